@@ -1,0 +1,1 @@
+"""Turns the URGE and DEMAND items of a statement into campaigns, signatures and letters."""

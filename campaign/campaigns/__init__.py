@@ -1,0 +1,1 @@
+"""Campaigns: an item taken up, with its recipients, its states and its times."""

@@ -1,0 +1,55 @@
+"""Finding campaigns and the organization."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from campaign.campaigns.models import Campaign, Organization
+from campaign.campaigns.values import NoSuchCampaign, State
+from campaign.core.db import db
+from campaign.core.languages import gettext as _
+from campaign.statements.models import Item, Statement
+
+FIELDS = ("name", "return_address", "place", "signatory", "signatory_title", "contact", "about", "privacy")
+_whole = selectinload(Campaign.recipients)
+
+
+def organization() -> Organization:
+    """The organization, empty if nothing was entered yet (then it is not in the database)."""
+    return db.session.get(Organization, 1) or Organization(id=1, **dict.fromkeys(FIELDS, ""))
+
+
+def by_slug(slug: str) -> Campaign:
+    """The campaign with this slug in any state; raises `NoSuchCampaign`."""
+    found: Campaign | None = db.session.scalar(select(Campaign).where(Campaign.slug == slug).options(_whole))
+    if found is None:
+        raise NoSuchCampaign(_("There is no campaign called %(slug)s.", slug=slug))
+    return found
+
+
+def public_by_slug(slug: str) -> Campaign:
+    """The campaign with this slug if its page is public; raises `NoSuchCampaign`."""
+    found: Campaign | None = db.session.scalar(select(Campaign).where(Campaign.slug == slug).options(_whole))
+    if found is None or not found.is_public:
+        raise NoSuchCampaign(_("There is no campaign at this address."))
+    return found
+
+
+def in_order(state: State | None = None) -> list[Campaign]:
+    """Campaigns, those of the newest statement first, within one in its items' order."""
+    query = select(Campaign).join(Campaign.item).join(Item.statement).options(_whole)
+    if state:
+        query = query.where(Campaign.state == state)
+    return list(db.session.scalars(query.order_by(Statement.created_at.desc(), Statement.id, Item.position)))
+
+
+def public() -> list[Campaign]:
+    """Campaigns with a public page: those that are published, then those that are closed."""
+    return [*in_order(State.PUBLISHED), *in_order(State.CLOSED)]
+
+
+def of_statement(statement: Statement) -> dict[str, Campaign]:
+    """The statement's campaigns by the id of their item."""
+    query = select(Campaign).join(Campaign.item).where(Item.statement_id == statement.id).options(_whole)
+    return {campaign.item_id: campaign for campaign in db.session.scalars(query)}

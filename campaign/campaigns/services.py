@@ -1,0 +1,177 @@
+"""Opening, editing, publishing and closing campaigns."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.exc import StaleDataError
+
+from campaign.campaigns import queries
+from campaign.campaigns.models import Campaign, CampaignRecipient, Organization
+from campaign.campaigns.recipients import roles_for, suggested
+from campaign.campaigns.titles import title_of
+from campaign.campaigns.values import TRANSITIONS, CannotMove, CannotPublish, State, slug_of
+from campaign.core import clock
+from campaign.core.db import db
+from campaign.core.errors import Conflict, Refused
+from campaign.core.ids import new_id
+from campaign.core.languages import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from campaign.directory.models import Recipient
+    from campaign.statements.models import Item, Statement
+
+
+def open(item: Item, recipients: Iterable[Recipient] | None = None) -> Campaign:  # noqa: A001 - the house's verb
+    """Take up `item` as a draft campaign, or give the campaign that it has these recipients.
+
+    `recipients` default to all that the item names and the statement proposes.
+    """
+    chosen = [c.recipient for c in suggested(item)] if recipients is None else list(recipients)
+    with _one_at_a_time():
+        campaign = db.session.scalar(select(Campaign).where(Campaign.item_id == item.id))
+        if campaign is None:
+            phrases = [addressee.phrase for addressee in item.addressees if addressee.phrase]
+            title = title_of(item.request_words or (item.text,), phrases)
+            campaign = Campaign(id=new_id(), item=item, slug=_free_slug(title), title=title)
+            db.session.add(campaign)
+        _choose(campaign, chosen)
+    return campaign
+
+
+def edit(
+    campaign: Campaign, version: int, changes: Mapping[str, object], recipients: list[Recipient]
+) -> None:
+    """Change what an organizer may change, unless somebody else has since `version`; raises `Conflict`."""
+    with _one_at_a_time():
+        if campaign.version != version:
+            raise _changed_meanwhile()
+        for name in ("title", "summary", "goal", "opens_at", "closes_at"):
+            setattr(campaign, name, changes[name])
+        _choose(campaign, recipients)
+
+
+def publish(campaign: Campaign) -> None:
+    """Make the page public and take signatures; raises `CannotPublish` or `CannotMove`."""
+    _refuse_unready(campaign)
+    _move(campaign, State.PUBLISHED, "published_at")
+
+
+def close(campaign: Campaign) -> None:
+    """Take no more signatures; the page stays. Raises `CannotMove`."""
+    _move(campaign, State.CLOSED, "closed_at")
+
+
+def remove(statement: Statement) -> None:
+    """Delete a statement and its draft campaigns; raises `Conflict` if one of them was ever published."""
+    campaigns = queries.of_statement(statement).values()
+    if any(campaign.state != State.DRAFT for campaign in campaigns):
+        message = _("This statement has campaigns that are public. It cannot be deleted any more.")
+        raise Conflict(message)
+    try:
+        for campaign in campaigns:
+            db.session.delete(campaign)
+        db.session.flush()
+        db.session.delete(statement)
+        db.session.commit()
+    except (StaleDataError, IntegrityError) as error:
+        db.session.rollback()
+        message = _(
+            "Letters of this statement were exported, or somebody is working on it. It cannot be deleted."
+        )
+        raise Conflict(message) from error
+
+
+def describe_organization(values: Mapping[str, str]) -> Organization:
+    """Store who the organization is."""
+    organization = db.session.get(Organization, 1) or Organization(id=1)
+    for name, value in values.items():
+        setattr(organization, name, value.strip())
+    db.session.add(organization)
+    db.session.commit()
+    return organization
+
+
+def _refuse_unready(campaign: Campaign) -> None:
+    if queries.organization().missing:
+        message = _("An admin must first say whose letters these are: Admin, Organization.")
+        raise CannotPublish(message)
+    if all(recipient.is_copy for recipient in campaign.recipients):
+        message = _("Choose at least one office that is asked, then publish.")
+        raise CannotPublish(message)
+    if campaign.closes_at and campaign.closes_at <= clock.now():
+        raise CannotPublish(_("The closing time has passed. Set a later one, or none, then publish."))
+
+
+def _move(campaign: Campaign, to: State, moment: str) -> None:
+    now: datetime = clock.now()
+    state = State(campaign.state)
+    if to not in TRANSITIONS[state]:
+        raise _cannot_move(state, to)
+    moved = db.session.scalar(
+        update(Campaign)
+        .where(Campaign.id == campaign.id, Campaign.state == state)
+        .values({"state": to, moment: now, "updated_at": now, "version": Campaign.version + 1})
+        .returning(Campaign.id)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.commit()
+    db.session.refresh(campaign)
+    if not moved:
+        raise _cannot_move(State(campaign.state), to)
+
+
+def _cannot_move(state: State, to: State) -> CannotMove:
+    if state is to:
+        return CannotMove(_("This campaign is %(state)s already.", state=state.label))
+    return CannotMove(_("A campaign that is %(state)s cannot be %(to)s.", state=state.label, to=to.label))
+
+
+def _choose(campaign: Campaign, recipients: list[Recipient]) -> None:
+    # So that the version moves on also where the recipients alone are changed.
+    campaign.updated_at = clock.now()
+    flag_modified(campaign, "updated_at")
+    kept = {row.recipient_id: row for row in campaign.recipients}
+    chosen = []
+    for position, (recipient, role) in enumerate(roles_for(campaign.item, recipients)):
+        row = kept.get(recipient.id) or CampaignRecipient(id=new_id(), recipient=recipient)
+        row.position, row.role = position, role
+        chosen.append(row)
+    campaign.recipients = chosen
+    if campaign.state == State.PUBLISHED:
+        _refuse_unready(campaign)
+
+
+def _free_slug(words: str) -> str:
+    slug = wanted = slug_of(words)
+    number = 1
+    while db.session.scalar(select(Campaign.id).where(Campaign.slug == slug)):
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Commit what the block changed, or nothing: it refused, or somebody else was quicker."""
+    try:
+        yield
+        db.session.commit()
+    except Refused:
+        db.session.rollback()
+        raise
+    except (StaleDataError, IntegrityError) as error:
+        db.session.rollback()
+        raise _changed_meanwhile() from error
+
+
+def _changed_meanwhile() -> Conflict:
+    message = _("Somebody else has changed this campaign meanwhile. Look at it again, then make your change.")
+    return Conflict(message)

@@ -1,0 +1,54 @@
+"""Bringing a statement in and opening its campaigns, in one go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from campaign.campaigns import queries as campaigns
+from campaign.campaigns import services as campaign_services
+from campaign.campaigns.recipients import suggested
+from campaign.campaigns.values import State
+from campaign.statements import services
+
+if TYPE_CHECKING:
+    from campaign.campaigns.models import Campaign
+    from campaign.statements.models import Statement
+    from campaign.statements.services import Particulars
+
+
+def bring_in(text: str, particulars: Particulars, *, publish: bool) -> list[str]:
+    """Store the statement and open a campaign for each of its campaign items.
+
+    Returns sentences that say what was done, and which recipients were proposed by the statement
+    rather than named. Raises what `statements.services.bring_in` raises.
+    """
+    statement = services.bring_in(text, particulars)
+    lines = [f"“{statement.title}” is in, with {len(statement.items)} items: /statements/{statement.slug}"]
+    return lines + _open(statement) + (_publish(statement) if publish else [])
+
+
+def publish(statement: Statement) -> list[str]:
+    """Open and publish what of a statement's campaigns is not yet."""
+    return _open(statement) + _publish(statement)
+
+
+def _open(statement: Statement) -> list[str]:
+    there = campaigns.of_statement(statement)
+    lines = []
+    for item in statement.items:
+        if not item.campaign or item.id in there:
+            continue
+        proposed = ", ".join(c.recipient.office for c in suggested(item) if not c.is_named)
+        services.accept(item)
+        campaign = campaign_services.open(item)
+        lines.append(f"{item.place}: {campaign.title} (/c/{campaign.slug})")
+        if proposed:
+            lines.append(f"     It names nobody; what the statement itself proposes was taken: {proposed}.")
+    return lines
+
+
+def _publish(statement: Statement) -> list[str]:
+    drafts: list[Campaign] = [c for c in campaigns.of_statement(statement).values() if c.state == State.DRAFT]
+    for campaign in drafts:
+        campaign_services.publish(campaign)
+    return [f"{len(drafts)} campaigns are published."]

@@ -1,0 +1,39 @@
+"""Starting the two processes of a site."""
+
+from __future__ import annotations
+
+import os
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from campaign import worker
+from campaign.cli.context import make_app
+from campaign.core.config import Config
+
+THREADS = 4
+
+
+def run_server(host: str, port: int) -> None:
+    """Serve the pages until a signal ends it. There is no access log: tokens stand in addresses."""
+    configuration = Config.load()
+    Granian(
+        "campaign.app:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        # One process where the database is a file: it has one writer.
+        workers=1 if configuration.database_is_sqlite else max(os.cpu_count() or 1, 2),
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def run_worker() -> None:
+    """Work until a signal ends it."""
+    worker.run(make_app(), worker.stop_on_signals())

@@ -1,0 +1,142 @@
+"""`campaign statements`: reading statements on the command line. Needs no database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from campaign.cli.context import with_app
+from campaign.core.languages import gettext as _
+from campaign.core.languages import ngettext
+from campaign.statements.errors import CannotRead
+from campaign.statements.reading import incoming
+from campaign.statements.reading.reader import read_statement
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from campaign.statements.values import Addressee, Reading, ReadItem
+
+FROM_STANDARD_INPUT: Final = "-"
+_FIRST_WORDS: Final = 72
+
+
+@click.group()
+def statements() -> None:
+    """Read statements, and bring them in."""
+
+
+@statements.command()
+@click.argument("file", metavar="FILE")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def read(file: str, *, as_json: bool) -> None:
+    """Print the items that the reader finds in FILE, a text file in UTF-8; - reads standard input.
+
+    Touches no database. Items that become campaigns are marked with a star.
+
+    \b
+    Example:
+      campaign statements read statement.txt
+      campaign statements read --json statement.txt > items.jsonl
+    """  # noqa: D301 - click keeps the lines after this mark as they are
+    reading = read_statement(_text_of(file))
+    if as_json:
+        for item in reading.items:
+            _print(json.dumps(item.as_json(), ensure_ascii=False))
+    else:
+        _print(listing(reading))
+
+
+@statements.command("bring-in")
+@click.argument("file", metavar="FILE")
+@click.option("--publish", is_flag=True, help="Publish the campaigns at once, with the proposed recipients.")
+@click.option(
+    "--title", default="", help="Its title; otherwise it is read from the text. So are the next three."
+)
+@click.option("--issuer", default="", help="Who issued it.")
+@click.option("--adopted-on", type=click.DateTime(["%Y-%m-%d"]), help="The day of its adoption.")
+@click.option("--place", default="", help="Where it was adopted.")
+@click.option("--source", default="", help="The web address or publication it was taken from.")
+@with_app
+def bring_in(  # noqa: PLR0913, PLR0917 - a statement has this many sides
+    file: str, title: str, issuer: str, adopted_on: datetime | None, place: str, source: str, *, publish: bool
+) -> None:
+    r"""Store the statement in FILE and open a draft campaign for each of its campaign items.
+
+    \b
+    Example:
+      campaign statements bring-in statement.txt --publish
+    """
+    from campaign.cli import bringing_in  # noqa: PLC0415 - needs the app
+    from campaign.statements.services import Particulars  # noqa: PLC0415
+
+    day = adopted_on.date() if adopted_on else None
+    about = Particulars(title=title, issuer=issuer, adopted_on=day, place=place, source=source)
+    for line in bringing_in.bring_in(_text_of(file), about, publish=publish):
+        click.echo(line)
+
+
+def listing(reading: Reading) -> str:
+    """The items for a person to look through: number, verbs, first words; then who is asked, and flags."""
+    campaigns = sum(item.is_campaign for item in reading.items)
+    pledges = sum(item.kind == "pledge" for item in reading.items)
+    counted = [
+        ngettext("%(num)d item", "%(num)d items", len(reading.items) - pledges),
+        ngettext("%(num)d pledge", "%(num)d pledges", pledges),
+        ngettext("%(num)d campaign", "%(num)d campaigns", campaigns),
+    ]
+    return "\n".join([*(line for item in reading.items for line in _lines(item)), "", ", ".join(counted)])
+
+
+def _lines(item: ReadItem) -> list[str]:
+    mark = "*" if item.is_campaign else " "
+    words = " ".join(item.text.split())
+    first_words = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS].rsplit(' ', 1)[0]} …"
+    lines = [f"{mark} {item.number or '-':<6} {', '.join(item.verbs)}: {first_words}"]
+    if item.addressees:
+        lines.append(_indented(_("asks: %(who)s", who=", ".join(map(_who, item.addressees)))))
+    if item.proposed:
+        lines.append(_indented(_("proposed: %(who)s", who=", ".join(it.code for it in item.proposed))))
+    if item.flags:
+        lines.append(_indented(_("look at: %(flags)s", flags=", ".join(item.flags))))
+    return lines
+
+
+def _who(addressee: Addressee) -> str:
+    if addressee.kind in {"group", "other"}:
+        return f"“{addressee.name}”"
+    return f"{addressee.code} {addressee.name}"
+
+
+def _indented(line: str) -> str:
+    return f"         {line}"
+
+
+def _text_of(file: str) -> str:
+    """The text of a file, of which no more is read than the limit allows."""
+    name = _("Standard input") if file == FROM_STANDARD_INPUT else file
+    try:
+        if file == FROM_STANDARD_INPUT:
+            content = sys.stdin.buffer.read(incoming.LIMIT + 1)
+        else:
+            with Path(file).open("rb") as opened:
+                content = opened.read(incoming.LIMIT + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise CannotRead(
+            _(
+                "%(name)s cannot be opened (%(reason)s): check the path and that you may read it.",
+                name=name,
+                reason=reason,
+            )
+        ) from error
+    return incoming.text_of(content, name)
+
+
+def _print(words: str) -> None:
+    """As UTF-8 whatever the terminal's locale is: a statement's apostrophes must not stop the reading."""
+    click.echo(words.encode("utf-8"))

@@ -1,0 +1,1 @@
+"""The ground floor: configuration, database, clock, encryption, tokens, storage, errors, languages."""

@@ -1,0 +1,133 @@
+"""The database: the session, the column types for what is personal or has a time, SQLite's settings."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, LargeBinary, MetaData, String, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from campaign.core import encryption
+from campaign.core.ids import LENGTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine import Connection, Dialect
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_TIMEOUT_MS = 15_000
+Id = String(LENGTH)
+
+
+class Base(DeclarativeBase):
+    """The base of every model; constraints have names, so that migrations can find them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+_only_reading: ContextVar[bool] = ContextVar("only_reading", default=False)
+
+
+@contextmanager
+def only_reading(*, on: bool = True) -> Iterator[None]:
+    """Within the block transactions do not write, so on SQLite none of them waits for the one writer."""
+    before = _only_reading.set(on)
+    try:
+        yield
+    finally:
+        _only_reading.reset(before)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: aware in Python, UTC in the database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; SQLite keeps it without a zone."""
+        if value is None:
+            return None
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """From the database, aware again."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Encrypted(TypeDecorator[str]):
+    """A text that is stored sealed; `label` names the column that it belongs to."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.label = label
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+        """Seal."""
+        return None if value is None else encryption.seal(value, self.label)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Open."""
+        return None if value is None else encryption.unseal(bytes(value), self.label)
+
+
+class EncryptedJSON(Encrypted):
+    """JSON values that are stored sealed."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:  # noqa: ANN401 - any JSON
+        """Seal."""
+        text = None if value is None else json.dumps(value, ensure_ascii=False)
+        return super().process_bind_param(text, dialect)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:  # noqa: ANN401 - any JSON
+        """Open."""
+        text = super().process_result_value(value, dialect)
+        return None if text is None else json.loads(text)
+
+
+@event.listens_for(Engine, "connect")
+def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - any driver's own
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    # The driver would begin a transaction at the first write only; `_begin` says it instead.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later cannot wait for another writer in WAL mode: it
+    # fails at once. So whoever may write takes the lock at the beginning, where the busy time-out holds.
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _only_reading.get() else "BEGIN IMMEDIATE")

@@ -1,0 +1,44 @@
+"""Files that appear whole or not at all, also where the power fails."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def write_whole(path: Path, chunks: Iterable[bytes], *, keep_old: bool = False) -> None:
+    """Write `chunks` to `path` with mode 600, in a folder that is made with mode 700; it is on the disk then.
+
+    A file that is there is replaced, or with `keep_old` stays as it is. Raises `OSError`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Neither two processes nor two threads share a draft.
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.writelines(chunks)
+            file.flush()
+            os.fsync(file.fileno())
+        if keep_old:
+            with suppress(FileExistsError):
+                os.link(draft, path)
+        else:
+            draft.replace(path)
+        _settle(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    # The name of a file lies in its folder, which is written to the disk by itself (fsync(2), NOTES).
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

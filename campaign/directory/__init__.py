@@ -1,0 +1,1 @@
+"""The directory: offices that receive letters, their postal lines and forms of address."""

@@ -1,0 +1,149 @@
+"""An entry of the directory as data: what is shipped, imported, exported and checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, cast
+
+from campaign.core import addresses, countries
+from campaign.core.languages import gettext as _
+from campaign.directory import values
+from campaign.directory.values import PostalAddress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CODE_OF_A_BODY: Final = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*")
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+LONGEST: Final = {
+    "key": 60,
+    "code": 40,
+    "office": 200,
+    "salutation": 100,
+    "close": 100,
+    "language": 10,
+    "source": 500,
+    "note": 2000,
+}
+REQUIRED: Final = ("key", "code", "kind", "office", "salutation", "close", "language", "style", "status")
+GOOD_FOR: Final = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One office that receives letters; texts that are not known are empty.
+
+    `code` is the state's or the body's, `lines` the address from the office to the country, `checked_on` the
+    day of which the source speaks.
+    """
+
+    key: str
+    code: str
+    kind: str
+    office: str
+    lines: tuple[str, ...] = ()
+    salutation: str
+    close: str
+    language: str
+    style: str
+    email: str = ""
+    source: str = ""
+    checked_on: date | None = None
+    status: str
+    note: str = ""
+
+    @property
+    def address(self) -> PostalAddress:
+        """The address."""
+        return PostalAddress(self.lines)
+
+    @property
+    def is_of_a_state(self) -> bool:
+        """Whether the office is a state's rather than a body's."""
+        return self.kind in values.KINDS_OF_A_STATE
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether a letter can be posted."""
+        return not self.address.is_empty
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the office itself (`official`) or a fair source (`secondary`) gives the address."""
+        return self.status in {"official", "secondary"}
+
+    @property
+    def warning(self) -> str | None:
+        """What whoever posts a letter to this office must know first, or None."""
+        if not self.is_reachable:
+            return _(
+                "The address of the %(office)s is unknown. Complete it before posting.", office=self.office
+            )
+        if not self.is_verified:
+            return _(
+                "The address of the %(office)s is unverified (source: %(source)s). Check it before posting.",
+                office=self.office,
+                source=self.source,
+            )
+        return None
+
+    def open_questions(self, today: date) -> Iterator[str]:
+        """What is not known, a sentence each: no address, an unverified one, one not checked for a year."""
+        if self.warning:
+            yield self.warning
+        if not self.is_reachable:
+            return
+        if self.checked_on is None:
+            yield _("It is not known when the address was last right.")
+        elif today - self.checked_on > GOOD_FOR:
+            yield _("The address was last checked on %(day)s.", day=self.checked_on.isoformat())
+
+    def problems(self, today: date) -> Iterator[str]:
+        """What is wrong, a sentence each; such an entry is not taken in."""
+        yield from self._wrong_texts()
+        yield from self._wrong_words()
+        yield from self.address.problems
+        if self.is_reachable == (self.status == "unknown"):
+            yield _("The status must be “unknown” where there is no address, and only there.")
+        if self.is_reachable and not self.source:
+            yield _("The source of the address is missing.")
+        if self.checked_on and self.checked_on > today:
+            yield _("The day of the last check lies in the future.")
+
+    def _wrong_texts(self) -> Iterator[str]:
+        for name in REQUIRED:
+            if not getattr(self, name):
+                yield _("The column %(name)s is empty.", name=name)
+        for name, most in LONGEST.items():
+            text = cast("str", getattr(self, name))
+            if len(text) > most:
+                yield _("The column %(name)s holds more than %(count)s letters.", name=name, count=most)
+            if bad := values.bad_characters(text):
+                yield _("The column %(name)s holds %(names)s.", name=name, names=values.code_points(bad))
+
+    def _wrong_words(self) -> Iterator[str]:
+        if self.key and not KEY.fullmatch(self.key):
+            yield _(
+                "The key may hold small letters, digits and single hyphens, such as th-head-of-government."
+            )
+        for name, words in (("kind", values.KINDS), ("status", values.STATUSES), ("style", values.STYLES)):
+            word = getattr(self, name)
+            if word and word not in words:
+                yield _("The %(name)s must be one of: %(words)s.", name=name, words=", ".join(words))
+        if self.is_of_a_state and self.code not in countries.CODES:
+            yield _("The code must be that of a state, in two capital letters, such as TH.")
+        elif self.code and not CODE_OF_A_BODY.fullmatch(self.code):
+            yield _("The code may hold capital letters, digits and single hyphens, such as UNHCR.")
+        if self.language and not LANGUAGE.fullmatch(self.language):
+            yield _("The language must be a code such as en or pt-BR.")
+        if self.email:
+            try:
+                addresses.checked(self.email)
+            except addresses.BadAddress as error:
+                yield error.sentence
+
+
+COLUMNS: Final = tuple(field.name for field in fields(Entry))

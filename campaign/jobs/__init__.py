@@ -1,0 +1,1 @@
+"""The queue of what takes long, by name; the handlers live in the rooms above."""

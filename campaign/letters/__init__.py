@@ -1,0 +1,1 @@
+"""Letters: drafts, the composing of letters, and the writers that turn them into files."""

@@ -1,0 +1,59 @@
+"""How those who are asked, and the statement, are called in the middle of a sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from campaign.core import countries, languages
+from campaign.core.languages import gettext as _
+from campaign.letters import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from campaign.directory.models import Recipient
+    from campaign.statements.models import Item
+
+KINDS_OF_TEXT = re.compile(
+    r"(joint |open |common |final |ministerial |leaders[’'] )*"
+    r"(statement|resolution|declaration|communiqu[eé]|letter|appeal|recommendation|decision|call|conclusions)\b",
+    re.IGNORECASE,
+)
+BODIES = re.compile(
+    r"\b(alliance|assembly|association|cabinet|coalition|commission|committee|conference|congress|council|forum"
+    r"|group|house|meeting|ministers|mission|network|office|organi[sz]ation|parliament|senate|society|union)\b",
+    re.IGNORECASE,
+)
+
+
+def in_sentence(recipients: Sequence[Recipient], item: Item) -> str:
+    """All of them in one phrase: "the United Nations and the Governments of Thailand and Viet Nam"."""
+    states = [r.code for r in recipients if r.code in countries.CODES]
+    bodies = [_body(r, item) for r in recipients if r.code not in countries.CODES]
+    named = [countries.un_name_in_sentence(code) for code in dict.fromkeys(states)]
+    return wording.parties(list(dict.fromkeys(bodies)), named, languages.current())
+
+
+def called(title: str) -> str:
+    """The statement with its article: "the Joint Statement", or "the statement “Situation in …”"."""
+    if title.lower().startswith(("the ", "resolution ")):
+        return title
+    return (
+        _("the %(title)s", title=title)
+        if KINDS_OF_TEXT.match(title)
+        else _("the statement “%(title)s”", title=title)
+    )
+
+
+def with_article(issuer: str) -> str:
+    """Who issued the statement, as it stands after "by": bodies take an article, people do not."""
+    takes = issuer and BODIES.search(issuer) and not issuer.lower().startswith(("the ", "a ", "an "))
+    return _("the %(issuer)s", issuer=issuer) if takes else issuer
+
+
+def _body(recipient: Recipient, item: Item) -> str:
+    codes = {addressee.code for addressee in item.addressees}
+    if recipient.code == "UNSG" and "UN" in codes and "UNSG" not in codes:
+        return _("the United Nations")
+    return _("the %(office)s", office=recipient.office)

@@ -1,0 +1,1 @@
+"""The outbox, the ways that mail goes out, and whom nothing is sent to."""

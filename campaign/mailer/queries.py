@@ -1,0 +1,30 @@
+"""Questions to the outbox."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from campaign.core import clock
+from campaign.core.db import db, only_reading
+from campaign.mailer.models import IS_WAITING, Message, Suppression
+from campaign.mailer.values import Scope, State
+
+
+def counts() -> dict[State, int]:
+    """How many messages are in each state."""
+    found = db.session.execute(select(Message.state, func.count()).group_by(Message.state))
+    return dict.fromkeys(State, 0) | {State(state): count for state, count in found}
+
+
+def is_something_due() -> bool:
+    """Whether a message waits to be sent; takes no lock, for it is asked every second."""
+    due = select(Message.id).where(IS_WAITING, Message.due_at <= clock.now(), Message.is_free()).limit(1)
+    with only_reading(), db.engine.connect() as connection:
+        return connection.scalar(due) is not None
+
+
+def is_suppressed(message: Message) -> bool:
+    """Whether its address does not want it."""
+    scopes = [Scope.ALL, Scope.NOTICES] if message.is_notice else [Scope.ALL]
+    wanted = (Suppression.address_index == message.address_index, Suppression.scope.in_(scopes))
+    return db.session.scalar(select(Suppression.scope).where(*wanted).limit(1)) is not None

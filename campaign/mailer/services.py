@@ -1,0 +1,88 @@
+"""Writing a message into the outbox, taking it back, sending what is due, unsubscribing."""
+
+from __future__ import annotations
+
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import update
+
+from campaign.core import clock, config
+from campaign.core.db import db
+from campaign.jobs import leases
+from campaign.mailer import outbox, queries, sending, unsubscribing
+from campaign.mailer.models import IS_WAITING, Message, Suppression
+from campaign.mailer.transports import choice
+from campaign.mailer.values import Scope, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+BATCH = 100
+
+
+def write(  # noqa: PLR0913 - a mail has this many sides
+    kind: str,
+    to: str,
+    language: str,
+    context: Mapping[str, Any],
+    *,
+    due_at: datetime | None = None,
+    about: str | None = None,
+    notice: bool = False,
+) -> Message:
+    """Add a mail to the caller's transaction; it goes out once the caller has committed.
+
+    `kind` is the folder below `templates/email`, `to` a checked address, `language` a code such as
+    `en`, `context` JSON values for the templates, `due_at` the time before which it is held back,
+    `about` the id of what it is about (for `cancel`). A `notice` is a mail that nobody asked for at
+    this moment: it can be unsubscribed from, and is not sent to those who did.
+    """
+    message = Message(**outbox.row(kind, to, language, context, due_at=due_at, about=about, notice=notice))
+    db.session.add(message)
+    return message
+
+
+def cancel(about: str) -> None:
+    """Take back, in the caller's transaction, the mails about this id that have not gone out."""
+    db.session.execute(
+        update(Message)
+        .where(Message.about == about, IS_WAITING)
+        .values(state=State.CANCELLED, **sending.NOTHING_PERSONAL)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def send_due(limit: int = BATCH, stop: Event | None = None) -> int:
+    """Send up to `limit` messages that are due; returns how many were taken in hand.
+
+    Nothing is taken, and no lock, while nothing is due or the mail server is away. Raises
+    `ServerAway`, `NotConfigured`, and `OperationalError` where the database is away.
+    """
+    if not queries.is_something_due():
+        return 0
+    settings = config.current()
+    transport = choice.transport(settings.mail_url, outbox.domain(settings.base_url))
+    try:
+        transport.connect()
+        is_due = Message.due_at <= clock.now()
+        lease = leases.take(Message, IS_WAITING, is_due, limit=limit, order_by=Message.due_at)
+        sending.Round(lease, transport, stop or Event()).run()
+    finally:
+        transport.close()
+    return len(lease.ids)
+
+
+def suppress(address_index: bytes, scope: Scope) -> None:
+    """Send no notices, or nothing at all, to this address from now on; doing it again changes nothing."""
+    db.session.merge(Suppression(address_index=address_index, scope=scope, created_at=clock.now()))
+    db.session.commit()
+
+
+def unsubscribe(token: str) -> None:
+    """Send no more notices to the address that the token is for; doing it again changes nothing.
+
+    Raises `TokenRefused`, `TokenTooOld`.
+    """
+    suppress(unsubscribing.index_in(token), Scope.NOTICES)

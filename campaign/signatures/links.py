@@ -1,0 +1,35 @@
+"""The links that a signer gets: what each token holds, and how long it lives."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from campaign.core import config, tokens
+
+LIVES = timedelta(days=30)
+CONFIRM, MINE = "confirm", "mine"
+
+
+def confirm_token(signature_id: str) -> str:
+    """What lets its owner confirm this signature."""
+    return tokens.make(CONFIRM, signature_id)
+
+
+def confirm_url(signature_id: str) -> str:
+    """The page that confirms this signature."""
+    return f"{config.current().base_url}/confirm/{confirm_token(signature_id)}"
+
+
+def mine_token(signature_id: str) -> str:
+    """What opens its owner's page; nothing in it tells who that is."""
+    return tokens.make(MINE, signature_id)
+
+
+def mine_url(signature_id: str) -> str:
+    """The page where its owner sees, and takes back, what she signed."""
+    return f"{config.current().base_url}/mine/{mine_token(signature_id)}"
+
+
+def read(token: str, purpose: str) -> str:
+    """The id of the signature that the token is for; raises `TokenRefused` or `TokenTooOld`."""
+    return str(tokens.read(token, purpose, LIVES))

@@ -1,0 +1,70 @@
+"""One person's name under a campaign."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from campaign.campaigns.models import Campaign
+from campaign.core import clock
+from campaign.core.db import Encrypted, Id, Moment, db
+from campaign.signatures.values import Signer, State
+
+HOLDS_ITS_PLACE = text("state in ('pending', 'confirmed')")
+
+
+class Signature(db.Model):  # type: ignore[name-defined, misc]
+    """A signature: what its owner wrote is sealed, and gone once it is withdrawn."""
+
+    __tablename__ = "signatures"
+    __table_args__ = (
+        CheckConstraint("state in ('pending', 'confirmed', 'withdrawn', 'rejected')", name="state"),
+        # One signature per address and campaign; a rejected or withdrawn one does not hold the place.
+        Index(
+            "uq_signatures_campaign_address",
+            "campaign_id",
+            "address_index",
+            unique=True,
+            sqlite_where=HOLDS_ITS_PLACE,
+            postgresql_where=HOLDS_ITS_PLACE,
+        ),
+        Index("ix_signatures_campaign_state", "campaign_id", "state", "id"),
+        Index("ix_signatures_address", "address_index"),
+    )
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"))
+    address_index: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    state: Mapped[str] = mapped_column(String(10), default=State.PENDING)
+    name: Mapped[str | None] = mapped_column(Encrypted("signatures.name"))
+    email: Mapped[str | None] = mapped_column(Encrypted("signatures.email"))
+    city: Mapped[str | None] = mapped_column(Encrypted("signatures.city"))
+    comment: Mapped[str | None] = mapped_column(Encrypted("signatures.comment"))
+    country: Mapped[str] = mapped_column(String(2))
+    language: Mapped[str] = mapped_column(String(12))
+    show_name: Mapped[bool] = mapped_column(default=False)
+    deliver_name: Mapped[bool] = mapped_column(default=False)
+    updates: Mapped[bool] = mapped_column(default=False)
+    hidden: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    told_at: Mapped[datetime | None] = mapped_column(Moment)
+    campaign: Mapped[Campaign] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def signer(self) -> Signer:
+        """What of it may go into a letter."""
+        return Signer(name=self.name or "", country=self.country, city=self.city or "")
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is in the number."""
+        return self.state == State.CONFIRMED
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the campaign's page shows the name."""
+        return self.counts and self.show_name and not self.hidden

@@ -1,0 +1,176 @@
+"""Counting signatures and finding them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+
+from campaign.core import addresses
+from campaign.core.db import db
+from campaign.core.languages import gettext as _
+from campaign.signatures.models import Signature
+from campaign.signatures.values import NoSuchSignature, Signer, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of signatures, newest first, and the ids to ask for the pages around it."""
+
+    rows: list[Signature]
+    older: str | None
+    newer: str | None
+
+
+def count(campaign_id: str) -> int:
+    """The number that is public: confirmed signatures of the campaign."""
+    return counts([campaign_id]).get(campaign_id, 0)
+
+
+def counts(campaign_ids: list[str]) -> dict[str, int]:
+    """Confirmed signatures by campaign; a campaign without any is left out."""
+    query = (
+        select(Signature.campaign_id, func.count())
+        .where(Signature.campaign_id.in_(campaign_ids), Signature.state == State.CONFIRMED)
+        .group_by(Signature.campaign_id)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def counts_by_state(campaign_id: str) -> dict[str, int]:
+    """Signatures of a campaign by state, for its organizer."""
+    query = select(Signature.state, func.count()).where(Signature.campaign_id == campaign_id)
+    return dict(db.session.execute(query.group_by(Signature.state)).tuples().all())
+
+
+def counts_by_country(campaign_id: str, until: datetime | None = None) -> dict[str, int]:
+    """Confirmed signatures by country code, as of `until`."""
+    query = select(Signature.country, func.count()).where(
+        Signature.campaign_id == campaign_id, Signature.state == State.CONFIRMED
+    )
+    if until:
+        query = query.where(Signature.confirmed_at <= until)
+    return dict(db.session.execute(query.group_by(Signature.country)).tuples().all())
+
+
+def shown(campaign_id: str, limit: int) -> list[Signature]:
+    """The latest signatures whose owners want them on the page."""
+    query = (
+        select(Signature)
+        .where(
+            Signature.campaign_id == campaign_id,
+            Signature.state == State.CONFIRMED,
+            Signature.show_name,
+            ~Signature.hidden,
+        )
+        .order_by(Signature.id.desc())
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
+
+
+def delivered(campaign_id: str, until: datetime, first: str = "", last: str = "") -> Iterator[Signer]:
+    """The signers who give their names to the offices, in the order of their signing, read in batches.
+
+    Those confirmed by `until`, with ids from `first` to `last` where these are given.
+    """
+    columns = select(Signature.id, Signature.name, Signature.country, Signature.city)
+    query = columns.where(*_is_delivered(campaign_id, until))
+    if last:
+        query = query.where(Signature.id >= first, Signature.id <= last)
+    for row in _in_batches(query):
+        yield Signer(name=row.name or "", country=row.country, city=row.city or "")
+
+
+def delivered_ids(campaign_id: str, until: datetime) -> list[str]:
+    """The ids of what `delivered` gives, in its order."""
+    query = select(Signature.id).where(*_is_delivered(campaign_id, until)).order_by(Signature.id)
+    return list(db.session.scalars(query))
+
+
+def everything(campaign_id: str, state: str = "") -> Iterator[Row[*tuple[Any, ...]]]:
+    """All signatures of a campaign in the order of signing, read in batches: what an export may hold."""
+    columns = select(
+        Signature.id,
+        Signature.name,
+        Signature.country,
+        Signature.city,
+        Signature.comment,
+        Signature.show_name,
+        Signature.deliver_name,
+        Signature.updates,
+        Signature.state,
+        Signature.hidden,
+        Signature.reason,
+        Signature.created_at,
+        Signature.confirmed_at,
+    ).where(Signature.campaign_id == campaign_id)
+    yield from _in_batches(columns.where(Signature.state == state) if state else columns)
+
+
+def page(campaign_id: str, state: str = "", before: str = "", after: str = "", size: int = 50) -> Page:
+    """A page of a campaign's signatures: those before or after an id, without counting what lies between."""
+    query = _of(campaign_id, state)
+    if after:
+        newer = query.where(Signature.id > after).order_by(Signature.id).limit(size + 1)
+        found = list(db.session.scalars(newer))
+        more, rows = len(found) > size, found[:size][::-1]
+        return Page(rows, rows[-1].id if rows else None, rows[0].id if more else None)
+    if before:
+        query = query.where(Signature.id < before)
+    found = list(db.session.scalars(query.order_by(Signature.id.desc()).limit(size + 1)))
+    rows = found[:size]
+    newest = rows[0].id if rows and before else None
+    return Page(rows, rows[-1].id if len(found) > size else None, newest)
+
+
+def by_email(campaign_id: str, email: str) -> list[Signature]:
+    """The signatures of exactly this address under a campaign, in every state that still holds it."""
+    index = addresses.index(email)
+    query = _of(campaign_id, "").where(Signature.address_index == index)
+    return list(db.session.scalars(query.order_by(Signature.id.desc())))
+
+
+def by_id(signature_id: str) -> Signature:
+    """The signature with this id; raises `NoSuchSignature`."""
+    found = db.session.get(Signature, signature_id)
+    if found is None:
+        raise NoSuchSignature(_("This signature does not exist any more."))
+    return found
+
+
+def of_the_same_owner(signature: Signature) -> list[Signature]:
+    """Every signature that is kept of the address that gave this one, newest first; none once it is withdrawn."""
+    if signature.address_index is None:
+        return []
+    query = select(Signature).where(Signature.address_index == signature.address_index)
+    return list(db.session.scalars(query.order_by(Signature.id.desc())))
+
+
+def _is_delivered(campaign_id: str, until: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Signature.campaign_id == campaign_id,
+        Signature.state == State.CONFIRMED,
+        Signature.confirmed_at <= until,
+        Signature.deliver_name.is_(True),
+    )
+
+
+def _of(campaign_id: str, state: str) -> Select[Signature]:
+    query = select(Signature).where(Signature.campaign_id == campaign_id)
+    return query.where(Signature.state == state) if state else query
+
+
+def _in_batches(query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
+    last = ""
+    ordered = query.order_by(Signature.id).limit(BATCH)
+    while batch := db.session.execute(ordered.where(Signature.id > last)).all():
+        last = batch[-1].id
+        yield from batch

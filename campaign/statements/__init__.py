@@ -1,0 +1,1 @@
+"""Statements: reading them into items and addressees, and keeping them."""

@@ -1,0 +1,35 @@
+"""What can be wrong with a text that someone wants read."""
+
+from __future__ import annotations
+
+from campaign.core.errors import Refused
+
+
+class CannotRead(Refused):
+    """The text cannot be read as a statement."""
+
+    status = 422
+
+
+class Empty(CannotRead):
+    """There is no text."""
+
+
+class TooLarge(CannotRead):
+    """The file is over the limit."""
+
+    status = 413
+
+
+class NotText(CannotRead):
+    """The file is no text file."""
+
+    status = 415
+
+
+class NotUnicode(CannotRead):
+    """The file is not encoded in UTF-8."""
+
+
+class NoItems(CannotRead):
+    """The text holds nothing that reads as an item of a statement."""

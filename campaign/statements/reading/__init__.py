@@ -1,0 +1,1 @@
+"""Reading a statement: text in, items and who is asked out; pure."""

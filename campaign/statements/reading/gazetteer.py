@@ -1,0 +1,150 @@
+"""Names of states and bodies in a text: which code each stands for, and where."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from campaign.core import countries
+from campaign.statements.reading import lexicon
+from campaign.statements.reading.folding import Folded, spelled
+from campaign.statements.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Form = Literal["name", "people", "seat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name stands for. The codes are several for words such as "both Koreas"."""
+
+    codes: tuple[str, ...]
+    kind: Literal["state", "body"]
+    form: Form
+    is_office: bool = False
+    needs_the_full_names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at its place in the text."""
+
+    entry: Entry
+    span: Span
+
+
+class Mentions:
+    """All names in one text, in order, none overlapping another."""
+
+    def __init__(self, found: Sequence[Mention]) -> None:
+        self.all = tuple(found)
+        self._starts = [mention.span.start for mention in found]
+        self._by_start = {mention.span.start: mention for mention in found}
+        self._by_end = {mention.span.end: mention for mention in found}
+        self.codes = frozenset(code for mention in found for code in mention.entry.codes)
+
+    def at(self, start: int) -> Mention | None:
+        """The name that begins at `start`."""
+        return self._by_start.get(start)
+
+    def up_to(self, end: int) -> Mention | None:
+        """The name that ends at `end`."""
+        return self._by_end.get(end)
+
+    def within(self, span: Span) -> Sequence[Mention]:
+        """The names that begin within `span`."""
+        first = bisect_left(self._starts, span.start)
+        return self.all[first : bisect_left(self._starts, span.end, first)]
+
+
+def mentions(text: str) -> Mentions:
+    """The names in `text`; of two that overlap the earlier one counts, then the longer one."""
+    folded = Folded(text)
+    names = _names()
+    found = sorted(
+        (
+            (start, end, index)
+            for index, start, end in _automaton().find_matches_as_indexes(folded.text, overlapping=True)
+        ),
+        key=lambda match: (match[0], -match[1]),
+    )
+    kept: list[Mention] = []
+    reached = 0
+    for start, end, index in found:
+        if start >= reached and _stands_alone(folded.text, start, end):
+            span = Span(folded.place(start), folded.place(end - 1) + 1)
+            kept.append(Mention(names[index][1], span))
+            reached = end
+    return Mentions(list(_settled(kept)))
+
+
+@cache
+def name_of(code: str) -> str:
+    """What we call the state or body with this code; the code itself for one that is unknown."""
+    if code in countries.CODES:
+        return countries.name(code)
+    body = lexicon.load("bodies")["bodies"].get(code)
+    return str(body["names"][0]) if body else code
+
+
+def _settled(found: list[Mention]) -> Iterator[Mention]:
+    named = {
+        code for mention in found if not mention.entry.needs_the_full_names for code in mention.entry.codes
+    }
+    for mention in found:
+        if not mention.entry.needs_the_full_names or named.issuperset(mention.entry.codes):
+            yield mention
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or after.isalnum())
+
+
+@cache
+def _automaton() -> AhoCorasick:
+    return AhoCorasick([name for name, _ in _names()], matchkind=MatchKind.Standard)
+
+
+@cache
+def _names() -> tuple[tuple[str, Entry], ...]:
+    names: dict[str, Entry] = {}
+    for name, entry in (*_names_of_states(), *_names_of_bodies()):
+        names.setdefault(spelled(name), entry)
+    for name, entry in list(names.items()):
+        names.setdefault(name.upper(), entry)
+    return tuple(names.items())
+
+
+def _names_of_states() -> Iterator[tuple[str, Entry]]:
+    data = lexicon.load("states")
+    for code, given in data["states"].items():
+        for name in (*_known_to_core(code), *given.get("also", ())):
+            yield name, Entry((code,), "state", "name")
+    for code, given in data["states"].items():
+        for name in given.get("people", ()):
+            yield name, Entry((code,), "state", "people")
+        for name in given.get("seats", ()):
+            yield name, Entry((code,), "state", "seat")
+    for name, codes in data["together"].items():
+        yield name, Entry(tuple(codes), "state", "name")
+    for name, codes in data["settled"].items():
+        yield name, Entry(tuple(codes), "state", "name", needs_the_full_names=True)
+
+
+def _known_to_core(code: str) -> Iterator[str]:
+    for name in (countries.name(code), countries.un_name(code)):
+        if "(" not in name and " - " not in name:
+            yield name.replace(" & ", " and ").replace("St. ", "Saint ")
+
+
+def _names_of_bodies() -> Iterator[tuple[str, Entry]]:
+    for code, given in lexicon.load("bodies")["bodies"].items():
+        for name in given["names"]:
+            yield name, Entry((code,), "body", "name", is_office=given.get("office", False))

@@ -1,0 +1,66 @@
+"""The lines of a text, each with the number or bullet that it begins with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MarkerKind = Literal["number", "letter", "bullet"]
+
+_MARKER: Final = re.compile(
+    r"(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})(?:\.(?!\d)|\))"
+    r"|\((?P<number_in>\d{1,3})\)"
+    r"|(?P<letter>[a-z]{1,2}|[ivx]{1,5}|[A-Z])[.)]"
+    r"|\((?P<letter_in>[a-z]{1,2}|[ivx]{1,5}|[A-Z])\)"
+    r"|(?P<bullet>[-*•·–—▪●○◦‣]))(?=\s)\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What stands before a paragraph: a printed number, a letter, or a bullet."""
+
+    kind: MarkerKind
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: from its first to its last visible character; at `body` its words begin."""
+
+    start: int
+    end: int
+    body: int
+    marker: Marker | None
+    follows_blank: bool
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The lines of `text` that are not blank, in order."""
+    offset = 0
+    follows_blank = True
+    for raw in text.split("\n"):
+        shown = raw.strip()
+        if shown:
+            start = offset + len(raw) - len(raw.lstrip())
+            end = start + len(shown)
+            marker, length = marker_of(shown)
+            yield Line(start, end, start + length, marker, follows_blank)
+        follows_blank = not shown
+        offset += len(raw) + 1
+
+
+def marker_of(shown: str) -> tuple[Marker | None, int]:
+    """The marker at the start of a line without outer blanks, and how many characters it takes up."""
+    match = _MARKER.match(shown)
+    if match is None:
+        return None, 0
+    if number := match["number"] or match["number_in"]:
+        return Marker("number", number), match.end()
+    if letter := match["letter"] or match["letter_in"]:
+        return Marker("letter", letter), match.end()
+    return Marker("bullet", match["bullet"]), match.end()

@@ -1,0 +1,81 @@
+"""Every error becomes one page, here."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from flask import jsonify, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from campaign.core.db import db
+from campaign.core.errors import Refused, Unavailable
+from campaign.core.languages import gettext as _
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+RETRY_AFTER_S = 30
+log = logging.getLogger(__name__)
+
+
+def install(app: Flask) -> None:
+    """Turn what is raised anywhere below into a page with the right status."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def page(status: int, sentence: str) -> ResponseReturnValue:
+    """The error page, or the same as JSON for a machine; it needs no database."""
+    headers = {"Retry-After": str(RETRY_AFTER_S)} if status == Unavailable.status else {}
+    if request.path.endswith(".json") or request.accept_mimetypes.best == "application/json":
+        return jsonify({"error": sentence}), status, headers
+    return render_template("errors/error.html", status=status, sentence=sentence), status, headers
+
+
+def _refused(error: Refused) -> ResponseReturnValue:
+    db.session.rollback()
+    return page(error.status, error.sentence)
+
+
+def _database_away(error: OperationalError) -> ResponseReturnValue:
+    log.error("the database does not answer: %s", type(error.orig).__name__)
+    db.session.rollback()
+    return page(Unavailable.status, Unavailable().sentence)
+
+
+def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
+    return page(
+        400, _("This form was open too long, or came from elsewhere. Go back, reload and send it again.")
+    )
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is not None and error.code < 400:  # noqa: PLR2004 - a redirect is no error
+        return error
+    sentences = {
+        400: _("This request cannot be read. Please go back and try again."),
+        403: _("Your account may not do this."),
+        404: _("There is no page at this address."),
+        405: _("This address does not take this kind of request."),
+        413: _("This is too large. At most 5 MB can be sent."),
+    }
+    status = error.code or 500
+    return page(status, sentences.get(status, _("This did not work. Please go back and try again.")))
+
+
+def _unforeseen(error: Exception) -> ResponseReturnValue:
+    # The type and place are enough to mend it; the message could hold what somebody typed.
+    where = error.__traceback__
+    while where and where.tb_next:
+        where = where.tb_next
+    place = f"{where.tb_frame.f_code.co_qualname}:{where.tb_lineno}" if where else "?"
+    log.error("unforeseen %s at %s on %s", type(error).__name__, place, request.endpoint)
+    db.session.rollback()
+    return page(500, _("Something went wrong on our side. Nothing was stored. Please try again later."))

@@ -1,0 +1,1 @@
+"""Editing, publishing and closing campaigns."""

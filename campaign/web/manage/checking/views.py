@@ -1,0 +1,108 @@
+"""The page where a statement is checked, item by item, and its campaigns are made and published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from campaign.campaigns import queries as campaigns
+from campaign.campaigns import services as campaigns_services
+from campaign.core.errors import Conflict, NotFound, Refused
+from campaign.core.languages import gettext as _
+from campaign.core.languages import ngettext
+from campaign.directory import queries as directory
+from campaign.statements import queries, services
+from campaign.web.manage import offices
+from campaign.web.manage.checking import words
+from campaign.web.manage.checking.cards import Card, Sent, checking
+from campaign.web.manage.offices import NotChosen
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from campaign.statements.models import Statement
+
+checking_pages = Blueprint("checking", __name__, url_prefix="/statements/<slug>")
+
+
+@checking_pages.get("")
+def show(slug: str) -> ResponseReturnValue:
+    """The whole statement, and beside it the items to check."""
+    return _page(queries.by_slug(slug))
+
+
+@checking_pages.post("/items/<item_id>/accept")
+def accept(slug: str, item_id: str) -> ResponseReturnValue:
+    """Say that an item was read right; one that becomes a campaign is taken up with the chosen offices."""
+    statement = queries.by_slug(slug)
+    card = _card(statement, item_id)
+    if card.is_public:
+        raise Conflict(_("This campaign is public. Change its offices on its own page."))
+    if card.item.campaign:
+        ticked, typed = tuple(request.form.getlist("recipient")), request.form.get("office", "")
+        try:
+            chosen = offices.chosen(ticked, typed)
+            offices.ask_somebody(card.item, chosen)
+        except NotChosen as error:
+            return _page(statement, {item_id: Sent(ticked, typed, error.sentence)}), error.status
+        campaigns_services.open(card.item, chosen)
+    services.accept(card.item)
+    flash(_("Item %(number)s is accepted.", number=card.item.place))
+    return redirect(url_for(".show", slug=slug, _anchor=_next_anchor(statement)), 303)
+
+
+@checking_pages.post("/accept-others")
+def accept_others(slug: str) -> ResponseReturnValue:
+    """Accept all items that were shown and about which nothing is open, in one step."""
+    page = checking(queries.by_slug(slug))
+    cards = page.shown(request.form.get("shown", ""), page.plain)
+    for card in cards:
+        if card.item.campaign:
+            campaigns_services.open(card.item, [o.recipient for o in card.offers if o.is_chosen])
+        services.accept(card.item)
+    flash(ngettext("%(num)d item is accepted.", "%(num)d items are accepted.", len(cards)))
+    return redirect(url_for(".show", slug=slug), 303)
+
+
+@checking_pages.post("/publish")
+def publish(slug: str) -> ResponseReturnValue:
+    """Publish the campaigns that were shown as ready; what is in the way of one does not hold up the others."""
+    page = checking(queries.by_slug(slug))
+    cards = page.shown(request.form.get("shown", ""), page.ready)
+    published = 0
+    for card in cards:
+        try:
+            campaigns_services.publish(card.campaign)  # type: ignore[arg-type] - a ready card has one
+            published += 1
+        except Refused as error:
+            flash(f"{card.item.place}: {error.sentence}", "error")
+    if published:
+        sentence = ngettext("%(num)d campaign is public.", "%(num)d campaigns are public.", published)
+        flash(sentence)
+    return redirect(url_for(".show", slug=slug), 303)
+
+
+def _page(statement: Statement, sent: dict[str, Sent] | None = None) -> str:
+    page = checking(statement, sent)
+    return render_template(
+        "manage/checking/show.html",
+        statement=statement,
+        page=page,
+        headings=words.headings(statement),
+        offices=directory.everyone(),
+        missing=campaigns.organization().missing,
+        wrong=next((card for card in page.cards if card.sent), None),
+    )
+
+
+def _card(statement: Statement, item_id: str) -> Card:
+    for card in checking(statement).cards:
+        if card.item.id == item_id:
+            return card
+    raise NotFound(_("This item does not exist any more."))
+
+
+def _next_anchor(statement: Statement) -> str | None:
+    waiting = checking(statement).waiting
+    return f"check-{waiting[0].item.position}" if waiting else None

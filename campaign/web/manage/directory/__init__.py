@@ -1,0 +1,1 @@
+"""The directory, to be looked up."""

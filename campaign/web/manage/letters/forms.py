@@ -1,0 +1,37 @@
+"""The form that asks for letters."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, RadioField
+
+from campaign.core.languages import lazy_gettext as _
+from campaign.letters.values import Audience
+from campaign.letters.writers.formats import Format
+
+
+class AskForLetters(FlaskForm):
+    """Whose letters, in which kind of file; the offices are boxes beside these fields."""
+
+    audience = RadioField(
+        _("In whose name"),
+        choices=[
+            (Audience.ORGANIZATION.value, _("The organization’s: one letter to each office, with the signature sheet")),
+            (
+                Audience.SIGNERS.value,
+                _("The signers’: a letter to each office from everyone who gives their name to the offices"),
+            ),
+        ],
+        default=Audience.ORGANIZATION.value,
+    )
+    format = RadioField(
+        _("Kind of file"),
+        choices=[
+            (Format.PDF.value, _("PDF, to print, sign and post")),
+            (Format.DOCX.value, _("Word (DOCX), to change before printing")),
+            (Format.EML.value, _("E-mail (EML), opens as a draft in a mail program")),
+            (Format.TXT.value, _("Text (TXT), to copy into a form")),
+        ],
+        default=Format.PDF.value,
+    )
+    seen = BooleanField(_("I have seen which addresses are unknown or unverified"))

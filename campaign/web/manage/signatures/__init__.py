@@ -1,0 +1,1 @@
+"""The signatures of a campaign, for its organizers."""

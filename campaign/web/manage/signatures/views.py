@@ -1,0 +1,123 @@
+"""The signatures of a campaign: looking through them, finding one, hiding and rejecting, a file of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+
+from campaign.campaigns import queries as campaigns
+from campaign.core.errors import Conflict
+from campaign.core.languages import gettext as _
+from campaign.signatures import queries, services, sheets
+from campaign.signatures.values import NoSuchSignature, State
+from campaign.web.manage.signatures.forms import Find, Reason
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from campaign.campaigns.models import Campaign
+    from campaign.signatures.models import Signature
+
+signatures = Blueprint("signatures", __name__, url_prefix="/campaigns/<slug>")
+
+UNREADABLE = 422
+# What an address says of the list that is looked at.
+OF_THE_LIST = ("state", "before", "after")
+
+
+@signatures.get("/signatures")
+def index(slug: str) -> ResponseReturnValue:
+    """A page of the signatures, the newest first."""
+    campaign = campaigns.by_slug(slug)
+    wanted = {name: request.args.get(name, "") for name in OF_THE_LIST}
+    wanted["state"] = wanted["state"] if wanted["state"] in list(State) else ""
+    return _page(campaign, Find(), page=queries.page(campaign.id, **wanted))
+
+
+@signatures.post("/signatures/search")
+def search(slug: str) -> ResponseReturnValue:
+    """The signatures of exactly one address; the address is repeated nowhere."""
+    campaign = campaigns.by_slug(slug)
+    form = Find()
+    if not form.validate():
+        page = queries.page(campaign.id)
+        return _page(campaign, form, page=page), UNREADABLE
+    found = queries.by_email(campaign.id, form.email.data)
+    return _page(campaign, Find(formdata=None), found=found)
+
+
+@signatures.get("/signatures.csv")
+def export(slug: str) -> ResponseReturnValue:
+    """All of them, or those in one state, as a file for a spreadsheet, without e-mail addresses."""
+    campaign = campaigns.by_slug(slug)
+    state = request.args.get("state", "")
+    lines = sheets.as_csv(campaign.id, state if state in list(State) else "")
+    response = Response(stream_with_context(lines), mimetype="text/csv")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{slug}--signatures.csv")
+    return response
+
+
+@signatures.post("/signatures/<signature_id>/hide")
+def hide(slug: str, signature_id: str) -> ResponseReturnValue:
+    """Keep a name and its comment off the page."""
+    signature, form = _of(campaigns.by_slug(slug), signature_id), Reason()
+    if form.validate():
+        services.hide(signature, form.reason.data)
+        flash(_("The name is hidden. The signature still counts."))
+    else:
+        flash(" ".join(form.reason.errors), "error")
+    return _back(slug)
+
+
+@signatures.post("/signatures/<signature_id>/restore")
+def restore(slug: str, signature_id: str) -> ResponseReturnValue:
+    """Show a hidden name again, if its owner wants it shown."""
+    services.restore(_of(campaigns.by_slug(slug), signature_id))
+    flash(_("The name is hidden no more."))
+    return _back(slug)
+
+
+@signatures.post("/signatures/<signature_id>/reject")
+def reject(slug: str, signature_id: str) -> ResponseReturnValue:
+    """Take a signature out of the number."""
+    signature, form = _of(campaigns.by_slug(slug), signature_id), Reason()
+    if form.validate():
+        services.reject(signature, form.reason.data)
+        flash(_("The signature is rejected and counts no more."))
+    else:
+        flash(" ".join(form.reason.errors), "error")
+    return _back(slug)
+
+
+def _page(
+    campaign: Campaign, form: Find, *, page: queries.Page | None = None, found: list[Signature] | None = None
+) -> str:
+    by_country = queries.counts_by_country(campaign.id)
+    return render_template(
+        "manage/signatures/index.html",
+        campaign=campaign,
+        form=form,
+        reason=Reason(formdata=None),
+        page=page,
+        rows=page.rows if page else found,
+        is_found=found is not None,
+        states=list(State),
+        counts=queries.counts_by_state(campaign.id),
+        by_country=sorted(by_country.items(), key=lambda pair: (-pair[1], pair[0])),
+        kept={name: request.args[name] for name in OF_THE_LIST if request.args.get(name)},
+    )
+
+
+def _of(campaign: Campaign, signature_id: str) -> Signature:
+    signature = queries.by_id(signature_id)
+    if signature.campaign_id != campaign.id:
+        raise NoSuchSignature(_("This signature does not exist any more."))
+    if signature.state == State.WITHDRAWN:
+        raise Conflict(_("This signature was withdrawn, and what was kept of it is erased."))
+    return signature
+
+
+def _back(slug: str) -> ResponseReturnValue:
+    kept = {name: request.args[name] for name in OF_THE_LIST if request.args.get(name)}
+    return redirect(url_for(".index", slug=slug, **kept), 303)

@@ -1,0 +1,1 @@
+"""The statements that were brought in, and bringing in another."""

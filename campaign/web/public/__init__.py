@@ -1,0 +1,1 @@
+"""What everybody sees: campaigns, signing, a signer's own page and letters."""

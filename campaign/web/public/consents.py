@@ -1,0 +1,36 @@
+"""The three consents of a signer: each unticked, none needed to sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField
+
+from campaign.core.languages import lazy_gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+YES = frozenset({"y", "yes", "true", "on", "1"})
+
+
+class Consent(BooleanField):
+    """A box that is ticked only by a value that says yes: what is unclear is no consent."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take what was sent."""
+        self.data = bool(valuelist) and valuelist[0].strip().lower() in YES
+
+
+class Consents(FlaskForm):
+    """What may be done with a name."""
+
+    show_name = Consent(_("Show my name, my country and what I wrote on this page"))
+    deliver_name = Consent(_("Give my name and country to the offices asked"))
+    updates = Consent(_("Tell me by mail what comes of it"))
+
+    @property
+    def consents(self) -> dict[str, bool]:
+        """What was ticked, by name."""
+        return {name: bool(self[name].data) for name in ("show_name", "deliver_name", "updates")}

@@ -1,0 +1,53 @@
+"""The token of a public form: it names what the form is for, so that its page needs no session."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from wtforms import ValidationError
+from wtforms.csrf.core import CSRF
+
+from campaign.core import tokens
+from campaign.core.languages import gettext as _
+
+if TYPE_CHECKING:
+    from wtforms.csrf.core import CSRFTokenField
+    from wtforms.fields.core import UnboundField
+    from wtforms.form import BaseForm
+
+PURPOSE = "form"
+LIVES = timedelta(hours=12)
+
+
+class FormToken(CSRF):
+    """Signed and time-stamped, for what the form's `csrf_context` names, such as "sign" and a campaign."""
+
+    about = ""
+
+    def setup_form(self, form: BaseForm) -> list[tuple[str, UnboundField[CSRFTokenField]]]:
+        """Learn what the form is for."""
+        self.about = str(form.meta.csrf_context)
+        return list(super().setup_form(form))
+
+    def generate_csrf_token(self, csrf_token_field: CSRFTokenField) -> str:  # noqa: ARG002 - WTForms' signature
+        """A token that is good from now on."""
+        return tokens.make(PURPOSE, self.about)
+
+    def validate_csrf_token(self, form: BaseForm, field: CSRFTokenField) -> None:  # noqa: ARG002
+        """Raise `ValidationError` unless the token was made for the same, within twelve hours."""
+        try:
+            about = tokens.read(field.data or "", PURPOSE, LIVES)
+        except tokens.TokenTooOld as error:
+            message = _(
+                "This page was open for a long time. What you wrote is still here: please send it again."
+            )
+            raise ValidationError(message) from error
+        except tokens.TokenRefused as error:
+            raise ValidationError(_sent_from_elsewhere()) from error
+        if about != self.about:
+            raise ValidationError(_sent_from_elsewhere())
+
+
+def _sent_from_elsewhere() -> str:
+    return _("This form was not sent from its own page. Please look at it, and send it from here.")

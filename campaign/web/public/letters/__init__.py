@@ -1,0 +1,1 @@
+"""A signer’s own letters to the offices asked."""

@@ -1,0 +1,152 @@
+"""A signer's own letters: seen as they will be, and taken along."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from campaign.core import clock, config
+from campaign.core.errors import NotFound, Refused
+from campaign.core.languages import gettext as _
+from campaign.letters import composing
+from campaign.letters.writers import formats, txt
+from campaign.signatures.values import Signer
+from campaign.web.public.letters.forms import OWN_LENGTH, OwnWordsForm
+from campaign.web.public.mine import owned
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from campaign.campaigns.models import CampaignRecipient
+    from campaign.letters.values import Letter
+    from campaign.signatures.models import Signature
+
+letters = Blueprint("letters", __name__, url_prefix="/mine/<token>/letters/<signature_id>")
+
+
+@letters.get("/", defaults={"key": ""})
+@letters.get("/<key>")
+def show(token: str, signature_id: str, key: str) -> ResponseReturnValue:
+    """The letter to one office, by default the first."""
+    return _page(token, _Desk.of(token, signature_id, key), OwnWordsForm())
+
+
+@letters.post("/<key>")
+def write(token: str, signature_id: str, key: str) -> ResponseReturnValue:
+    """The letter with her own words: as a file, or shown again."""
+    desk = _Desk.of(token, signature_id, key)
+    form = OwnWordsForm()
+    wanted = request.form.get("as", "")
+    if not form.validate() or not wanted:
+        return _page(token, desk, form)
+    kind = formats.format_named(wanted)
+    try:
+        file = formats.write([desk.letter(form.words)], kind, config.current().fonts)
+    except Refused as error:
+        return _page(token, desk, form, error.sentence)
+    disposition = f'attachment; filename="{desk.row.campaign.slug}--{key}{file.suffix}"'
+    return Response(
+        file.content,
+        mimetype=None,
+        content_type=file.media_type,
+        headers={"Content-Disposition": disposition},
+    )
+
+
+@letters.post("/<key>/page.png")
+def preview(token: str, signature_id: str, key: str) -> ResponseReturnValue:
+    """The page as it will be, while she writes; or a sentence why there is none."""
+    desk = _Desk.of(token, signature_id, key)
+    form = OwnWordsForm()
+    if not form.validate():
+        return _sentence(" ".join(form.own.errors), 422)
+    try:
+        return Response(desk.picture(form.words), mimetype="image/png")
+    except Refused as error:
+        return _sentence(error.sentence, error.status)
+
+
+@letters.post("/<key>/letter.txt")
+def text(token: str, signature_id: str, key: str) -> ResponseReturnValue:
+    """The words of the letter while she writes, for the button that copies them."""
+    desk = _Desk.of(token, signature_id, key)
+    form = OwnWordsForm()
+    if not form.validate():
+        return _sentence(" ".join(form.own.errors), 422)
+    return _sentence(txt.text_of(desk.letter(form.words), width=None), 200)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """A confirmed signature, and the office that she writes to."""
+
+    signature: Signature
+    row: CampaignRecipient
+
+    @classmethod
+    def of(cls, token: str, signature_id: str, key: str) -> _Desk:
+        """What the address names; without a key the first office. Raises `NoSuchSignature`, `NotFound`."""
+        signature = owned.signature(token, signature_id)
+        if not signature.counts:
+            raise NotFound(_("Confirm your signature first: then you can write letters."))
+        for row in signature.campaign.recipients:
+            if key in {"", row.recipient.key}:
+                return cls(signature, row)
+        raise NotFound(_("This office is not among those that the campaign writes to."))
+
+    def letter(self, own_words: str) -> Letter:
+        """Her letter; raises `CannotCompose`."""
+        signer = Signer(self.signature.name or "", self.signature.country, self.signature.city or "")
+        counted = composing.count(self.signature.campaign, clock.now())
+        return composing.for_signer(signer, self.row, counted, own_words)
+
+    def picture(self, own_words: str) -> bytes:
+        """Its page; raises `CannotCompose`, `CannotWrite`."""
+        return formats.preview(self.letter(own_words), config.current().fonts)
+
+
+def _page(token: str, desk: _Desk, form: OwnWordsForm, problem: str = "") -> ResponseReturnValue:
+    picture = words = ""
+    if not problem and not form.errors:
+        try:
+            picture = b64encode(desk.picture(form.words)).decode()
+            words = txt.text_of(desk.letter(form.words), width=None)
+        except Refused as error:
+            problem = error.sentence
+    here = {"token": token, "signature_id": desk.signature.id}
+    page = render_template(
+        "public/letters/show.html",
+        **here,
+        signature=desk.signature,
+        row=desk.row,
+        form=form,
+        problem=problem,
+        picture=picture,
+        words=words,
+        most=OWN_LENGTH,
+        offices=[
+            (
+                url_for("public.letters.show", **here, key=row.recipient.key),
+                row.recipient.office,
+                _note(row),
+                row is desk.row,
+            )
+            for row in desk.signature.campaign.recipients
+        ],
+    )
+    return page, 422 if problem or form.errors else 200
+
+
+def _note(row: CampaignRecipient) -> str:
+    if not row.recipient.is_reachable:
+        return _("address unknown")
+    if row.recipient.warning:
+        return _("address unverified")
+    return _("for information") if row.is_copy else ""
+
+
+def _sentence(words: str, status: int) -> Response:
+    return Response(words, status, mimetype="text/plain")

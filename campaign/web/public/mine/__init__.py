@@ -1,0 +1,1 @@
+"""What a signer signed, and how she takes it back."""

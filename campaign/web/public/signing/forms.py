@@ -1,0 +1,62 @@
+"""The form for signing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markupsafe import Markup
+from wtforms import EmailField, StringField, TextAreaField
+
+from campaign.core import addresses, countries, languages
+from campaign.core.languages import gettext, speaking
+from campaign.core.languages import lazy_gettext as _
+from campaign.signatures import values
+from campaign.signatures.values import Signing
+from campaign.web.public.consents import Consents
+from campaign.web.public.sent import Cleaned, PublicForm, kept
+
+
+def clean_city(text: str) -> str:
+    """A city, or nothing; raises `CannotSign`."""
+    return values.clean_line("city", text, values.CITY_LENGTH, gettext("The city"))
+
+
+class SigningForm(PublicForm, Consents):
+    """What somebody writes to sign the campaign with this slug."""
+
+    name = StringField(
+        _("Name"), [Cleaned(values.clean_name, required=True)], filters=[kept(values.NAME_LENGTH)]
+    )
+    email = EmailField(
+        _("E-mail"), [Cleaned(addresses.checked, required=True)], filters=[kept(addresses.LONGEST)]
+    )
+    country = StringField(_("Country"), [Cleaned(values.clean_country, required=True)], filters=[kept(1)])
+    city = StringField(_("City"), [Cleaned(clean_city)], filters=[kept(values.CITY_LENGTH)])
+    comment = TextAreaField(
+        _("In your words"), [Cleaned(values.clean_comment)], filters=[kept(values.COMMENT_LENGTH)]
+    )
+
+    def __init__(self, slug: str, *, sent: bool = False) -> None:
+        super().__init__(f"sign {slug}", sent=sent)
+
+    @property
+    def signing(self) -> Signing:
+        """What was checked."""
+        return Signing(**self.clean, **self.consents)
+
+    @property
+    def chosen(self) -> tuple[str, str] | None:
+        """The country that was chosen, as code and name."""
+        code = self.country.data or ""
+        return (code, countries.name(code, languages.current())) if code in countries.CODES else None
+
+
+@lru_cache(maxsize=32)
+def country_options(language: str) -> Markup:
+    """The list of countries as HTML; made once, for 250 options are most of what a page costs."""
+    with speaking(language):
+        first = Markup('<option value="">{}</option>').format(gettext("Choose your country"))
+    return first + Markup("").join(
+        Markup('<option value="{}">{}</option>').format(code, shown)
+        for code, shown in countries.choices(language)
+    )

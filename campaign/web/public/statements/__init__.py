@@ -1,0 +1,1 @@
+"""Statements as they are, with their campaign items marked."""

@@ -1,0 +1,1 @@
+"""Ending notices, by a button or by a mail program."""
