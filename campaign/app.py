@@ -33,7 +33,7 @@ from campaign.web.public import blueprint as public
 
 MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 6 * MEGABYTE
-INVITATION_LIVES = "3 days"
+INVITATION_LIVES = timedelta(days=3)
 WRONG_SIGN_IN = _("This address and this password do not go together. Please try again.")
 RESET_ON_ITS_WAY = _("If there is an account with this address, a mail with a link is on its way to it.")
 

@@ -40,7 +40,7 @@ def add(email: str, role: str, name: str, password_file: Path | None) -> None:
     from campaign.accounts import services  # noqa: PLC0415 - needs the app
 
     account = services.add(email, Role(role), _password(password_file), name)
-    click.echo(f"{account.email} can sign in as {account.role.label}.")
+    click.echo(_("%(email)s can sign in as %(role)s.", email=account.email, role=account.role.label))
 
 
 @accounts.command("list")
@@ -53,8 +53,8 @@ def list_accounts() -> None:
     from campaign.accounts import queries  # noqa: PLC0415 - needs the app
 
     for account in queries.everyone():
-        state = "" if account.active else " (disabled)"
-        click.echo(f"{account.email}\t{account.role.label}{state}")
+        state = "" if account.active else _("disabled")
+        click.echo(f"{account.email}\t{account.role.label}\t{state}".rstrip())
 
 
 @accounts.command()
@@ -70,7 +70,7 @@ def role(email: str, role: str) -> None:
 
     account = queries.by_email(email)
     services.give_role(account, Role(role))
-    click.echo(f"{account.email} is {account.role.label} now.")
+    click.echo(_("%(email)s is %(role)s now.", email=account.email, role=account.role.label))
 
 
 @accounts.command()
@@ -85,7 +85,7 @@ def disable(email: str) -> None:
 
     account = queries.by_email(email)
     services.disable(account)
-    click.echo(f"{account.email} can no longer sign in.")
+    click.echo(_("%(email)s can no longer sign in.", email=account.email))
 
 
 @accounts.command()
@@ -100,7 +100,7 @@ def enable(email: str) -> None:
 
     account = queries.by_email(email)
     services.enable(account)
-    click.echo(f"{account.email} can sign in again.")
+    click.echo(_("%(email)s can sign in again.", email=account.email))
 
 
 @accounts.command()
@@ -116,7 +116,7 @@ def password(email: str, password_file: Path | None) -> None:
 
     account = queries.by_email(email)
     services.set_password(account, _password(password_file))
-    click.echo(f"{account.email} signs in with the new password from now on.")
+    click.echo(_("%(email)s signs in with the new password from now on.", email=account.email))
 
 
 def _password(file: Path | None) -> str:
@@ -126,5 +126,5 @@ def _password(file: Path | None) -> str:
         except UnicodeDecodeError as error:
             message = _("%(file)s is not in UTF-8: save it as such, then try again.", file=file)
             raise BadPassword(message) from error
-    entered: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    entered: str = click.prompt(_("Password"), hide_input=True, confirmation_prompt=True)
     return entered

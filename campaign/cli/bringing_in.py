@@ -8,6 +8,8 @@ from campaign.campaigns import queries as campaigns
 from campaign.campaigns import services as campaign_services
 from campaign.campaigns.recipients import suggested
 from campaign.campaigns.values import State
+from campaign.core.languages import gettext as _
+from campaign.core.languages import ngettext
 from campaign.statements import services
 
 if TYPE_CHECKING:
@@ -23,8 +25,13 @@ def bring_in(text: str, particulars: Particulars, *, publish: bool) -> list[str]
     rather than named. Raises what `statements.services.bring_in` raises.
     """
     statement = services.bring_in(text, particulars)
-    lines = [f"“{statement.title}” is in, with {len(statement.items)} items: /statements/{statement.slug}"]
-    return lines + _open(statement) + (_publish(statement) if publish else [])
+    line = _(
+        "“%(title)s” is in, with %(count)s items: /statements/%(slug)s",
+        title=statement.title,
+        count=len(statement.items),
+        slug=statement.slug,
+    )
+    return [line] + _open(statement) + (_publish(statement) if publish else [])
 
 
 def publish(statement: Statement) -> list[str]:
@@ -43,7 +50,9 @@ def _open(statement: Statement) -> list[str]:
         campaign = campaign_services.open(item)
         lines.append(f"{item.place}: {campaign.title} (/c/{campaign.slug})")
         if proposed:
-            lines.append(f"     It names nobody; what the statement itself proposes was taken: {proposed}.")
+            lines.append(
+                _("     It names nobody; taken as the statement proposes: %(offices)s.", offices=proposed)
+            )
     return lines
 
 
@@ -51,4 +60,4 @@ def _publish(statement: Statement) -> list[str]:
     drafts: list[Campaign] = [c for c in campaigns.of_statement(statement).values() if c.state == State.DRAFT]
     for campaign in drafts:
         campaign_services.publish(campaign)
-    return [f"{len(drafts)} campaigns are published."]
+    return [ngettext("%(num)d campaign is published.", "%(num)d campaigns are published.", len(drafts))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from campaign.cli.context import with_app
+from campaign.core.languages import gettext as _
 
 
 @click.group()
@@ -25,4 +26,4 @@ def upgrade() -> None:
     from campaign.cli.setting_up import bring_tables_up_to_date  # noqa: PLC0415 - alembic takes long to import
 
     added = bring_tables_up_to_date()
-    click.echo(f"The tables are up to date. {added} recipients came new into the directory.")
+    click.echo(_("The tables are up to date. New in the directory: %(count)s recipients.", count=added))

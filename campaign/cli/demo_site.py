@@ -176,11 +176,12 @@ def _end_with_parent() -> None:
 
 def _greet(base_url: str, passwords: dict[str, str], slugs: list[str]) -> None:
     click.echo("")
-    click.echo(f"The site is at {base_url}/")
+    click.echo(_("The site is at %(url)s", url=f"{base_url}/"))
     for slug in slugs:
         click.echo(f"  {base_url}/c/{slug}")
-    click.echo(f"Sign in at {base_url}/sign-in/")
+    click.echo(_("Sign in at %(url)s", url=f"{base_url}/sign-in/"))
     for email, role in ACCOUNTS:
-        password = passwords.get(email, "(the password that you gave it)")
-        click.echo(f"  {role.label}: {email}  password: {password}")
-    click.echo(f"Mails are read at {base_url}/manage/mail/ once signed in. Ctrl-C ends the demo.")
+        password = passwords.get(email, _("the password that you gave it"))
+        click.echo(f"  {role.label}: {email}  {password}")
+    click.echo(_("Mails are read at %(url)s once signed in.", url=f"{base_url}/manage/mail/"))
+    click.echo(_("Ctrl-C ends the demo."))

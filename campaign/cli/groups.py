@@ -77,7 +77,7 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(_("Stopped."), err=True)
         return 1
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except Refused as error:
         click.echo(error.sentence, err=True)
@@ -92,6 +92,16 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(_sentence_for(error), err=True)
         return 1
     return result if isinstance(result, int) else 0
+
+
+def _show(error: click.ClickException) -> None:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
+    words = " ".join(error.format_message().split())
+    if isinstance(error, click.UsageError) and error.ctx:
+        words = _("%(words)s `%(command)s --help` shows how.", words=words, command=error.ctx.command_path)
+    click.echo(words, err=True)
 
 
 def _sentence_for(error: Exception) -> str:

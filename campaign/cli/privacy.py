@@ -6,6 +6,7 @@ import click
 
 from campaign.cli.context import with_app
 from campaign.core import config, secrets_file
+from campaign.core.languages import gettext as _
 
 
 @click.group()
@@ -43,6 +44,6 @@ def rotate_keys() -> None:
     if kept:
         rotation.make_new_key()
     changed = rotation.rotate()
-    click.echo(f"{changed} rows and files were encrypted again with the newest key.")
+    click.echo(_("Encrypted again with the newest key: %(count)s rows and files.", count=changed))
     if kept:
-        click.echo("Restart serve and worker, then nothing is written with the old key any more.")
+        click.echo(_("Restart serve and worker, then nothing is written with the old key any more."))

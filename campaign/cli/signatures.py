@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from campaign.cli.context import with_app
+from campaign.core.languages import gettext as _
 
 CAMPAIGN = click.argument("campaign")
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -59,4 +60,4 @@ def export(campaign: str, out: Path | None) -> None:
         return
     with out.open("w", encoding="utf-8", newline="") as file:
         file.writelines(pieces)
-    click.echo(f"The signatures are in {out}.")
+    click.echo(_("The signatures are in %(file)s.", file=out))

@@ -27,7 +27,10 @@ _FIRST_WORDS: Final = 72
 
 @click.group()
 def statements() -> None:
-    """Read statements, and bring them in."""
+    """Read statements, and bring them in.
+
+    Example: campaign statements read statement.txt
+    """
 
 
 @statements.command()

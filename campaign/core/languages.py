@@ -44,13 +44,13 @@ def speaking(language: str) -> Iterator[None]:
         _current.reset(before)
 
 
-def gettext(message: str, **values: object) -> str:
+def gettext(message: str, /, **values: object) -> str:
     """`message` in the current language, with `%(name)s` filled from `values`."""
     text = str(_catalog(current()).ugettext(message))
     return text % values if values else text
 
 
-def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
+def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str:
     """The form of the message that fits `count`, which fills `%(num)d`."""
     return unfilled_ngettext(singular, plural, count) % {"num": count, **values}
 
@@ -60,7 +60,7 @@ def unfilled_ngettext(singular: str, plural: str, count: int) -> str:
     return str(_catalog(current()).ungettext(singular, plural, count))
 
 
-def lazy_gettext(message: str, **values: object) -> str:
+def lazy_gettext(message: str, /, **values: object) -> str:
     """Like `gettext`, looked up when it is shown: for labels that are made once per process."""
     return LazyProxy(gettext, message, enable_cache=False, **values)  # type: ignore[return-value]
 

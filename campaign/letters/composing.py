@@ -61,11 +61,17 @@ def for_signer(
     counted: Count,
     own_words: str = "",
     draft: DraftText | None = None,
+    number: int | None = None,
 ) -> Letter:
-    """A signer's own letter to one recipient; nothing in it holds her e-mail."""
+    """A signer's own letter to one recipient; nothing in it holds her e-mail.
+
+    `number` tells it from other letters to the same recipient where something is wrong with one.
+    """
     country = countries.un_name(signer.country)
+    around = _frame(row, counted.as_of, Audience.SIGNERS)
     frame = replace(
-        _frame(row, counted.as_of, Audience.SIGNERS),
+        around,
+        key=around.key if number is None else f"{around.key} {number}",
         sender=tuple(part for part in (signer.name, signer.city, country) if part),
         place=signer.city,
         signatory=(signer.name, country),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from campaign.jobs import registry
-from campaign.letters import queries, services
+from campaign.letters import queries, services, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def register() -> None:
     """Say who writes parts, and which parts are asked for and not written."""
-    registry.handler(services.WRITE_PART)(services.write_part)
+    registry.handler(services.WRITE_PART)(writing.write_part)
     registry.sweep(unwritten)
 
 

@@ -88,6 +88,7 @@ class Part(Leased, db.Model):  # type: ignore[name-defined, misc]
     first: Mapped[str] = mapped_column(Id, default="")
     last: Mapped[str] = mapped_column(Id, default="")
     state: Mapped[str] = mapped_column(String(10), default=PartState.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
     letters: Mapped[int] = mapped_column(default=0)
     name: Mapped[str] = mapped_column(String(160), default="")
     media_type: Mapped[str] = mapped_column(String(100), default="")

@@ -108,4 +108,4 @@ def offices_written_to(campaign_ids: list[str]) -> dict[str, int]:
         )
         .group_by(Export.campaign_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())

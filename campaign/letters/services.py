@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from campaign.core import clock, config, storage
+from campaign.core import clock, config, files, storage
 from campaign.core.db import db
-from campaign.core.errors import Conflict, Refused, Unavailable
+from campaign.core.errors import Conflict
 from campaign.core.ids import new_id
 from campaign.core.languages import gettext as _
-from campaign.jobs import leases, queue
+from campaign.jobs import queue
 from campaign.letters import composing, queries
 from campaign.letters.compose import check
-from campaign.letters.errors import NothingToWrite, RecipientGone
+from campaign.letters.errors import NothingToWrite
 from campaign.letters.models import Draft, Export, Part
-from campaign.letters.states import ExportState, PartState
+from campaign.letters.states import ExportState
 from campaign.letters.values import Audience, DraftText
 from campaign.letters.writers import formats
-from campaign.letters.writers.formats import Format
 from campaign.signatures import queries as signatures
 
 if TYPE_CHECKING:
@@ -32,6 +29,7 @@ if TYPE_CHECKING:
 
     from campaign.campaigns.models import Campaign, CampaignRecipient
     from campaign.letters.values import Letter
+    from campaign.letters.writers.formats import Format
 
 WRITE_PART = "letters.write_part"
 LETTERS_A_PART = 500
@@ -141,7 +139,10 @@ def letters_of(
         return [composing.for_organization(row, counted)]
     text = queries.draft_text(row, audience)
     signers = signatures.delivered(campaign.id, cutoff, *span)
-    return [composing.for_signer(signer, row, counted, draft=text) for signer in signers]
+    return [
+        composing.for_signer(signer, row, counted, draft=text, number=number)
+        for number, signer in enumerate(signers, start=1)
+    ]
 
 
 def write_to(  # noqa: PLR0913, PLR0917 - what the command line asks for
@@ -161,71 +162,8 @@ def write_to(  # noqa: PLR0913, PLR0917 - what the command line asks for
             letters_of(campaign, row, audience, cutoff, (first, last)), kind, config.current().fonts
         )
         path = folder / f"{_name(campaign, row, number, len(spans))}{written.suffix}"
-        draft = path.with_name(f".{path.name}")
-        draft.write_bytes(written.content)
-        draft.replace(path)
+        files.write_whole(path, [written.content])
         yield path
-
-
-def write_part(part_id: str) -> None:
-    """Write one file of an export: a job. Done again, or by two at once, it gives one file."""
-    lease = leases.take(Part, Part.id == part_id, Part.state == PartState.WAITING)
-    if not lease.ids:
-        return
-    part = queries.part_by_id(part_id)
-    export = part.export
-    if export.is_over:
-        return
-    with lease.kept():
-        try:
-            written = _write(part)
-        except Refused as error:
-            if error.status == Unavailable.status:
-                raise
-            written = {"state": PartState.FAILED, "problem": error.sentence}
-    db.session.execute(
-        update(Part)
-        .where(Part.id == part_id, lease.holds())
-        .values(**written, claimed_by=None, claimed_until=None)
-        .execution_options(synchronize_session=False)
-    )
-    db.session.commit()
-    _finish(export)
-
-
-def _write(part: Part) -> dict[str, object]:
-    export, row = part.export, _row_of(part)
-    letters = letters_of(export.campaign, row, Audience(export.audience), export.cutoff, part.span)
-    file = formats.write(letters, Format(export.format), config.current().fonts)
-    storage.current().write(part.key, [file.content])
-    return {
-        "state": PartState.WRITTEN,
-        "letters": len(letters),
-        "name": f"{part.name}{file.suffix}",
-        "media_type": file.media_type,
-        "size": len(file.content),
-        "sha256": hashlib.sha256(file.content).hexdigest(),
-    }
-
-
-def _row_of(part: Part) -> CampaignRecipient:
-    rows = part.export.campaign.recipients
-    found = next((row for row in rows if row.recipient_id == part.recipient_id), None)
-    if found is None:
-        raise RecipientGone(part.recipient.office)
-    return found
-
-
-def _finish(export: Export) -> None:
-    db.session.refresh(export)
-    if export.state == ExportState.CANCELLED:
-        for part in export.parts:
-            storage.current().delete(part.key)
-    elif all(part.state != PartState.WAITING for part in export.parts):
-        failed = any(part.state == PartState.FAILED for part in export.parts)
-        export.state = ExportState.FAILED if failed else ExportState.DONE
-        export.finished_at = clock.now()
-        db.session.commit()
 
 
 def _spans(campaign: Campaign, audience: Audience, cutoff: datetime) -> list[tuple[str, str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from campaign.core.languages import gettext as _
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 # A country with fewer signers is not broken out: nobody shall learn who signed.
 COUNTRY_FLOOR = 5
+# So many letters of an office's name fit the window of an envelope.
+OFFICE_LINE = 38
 
 
 class Audience(StrEnum):
@@ -102,7 +105,7 @@ class Letter(Frame):
     @property
     def address_lines(self) -> tuple[str, ...]:
         """The lines in the window; an address that is unknown says so."""
-        return self.address or (self.office, _("[address to be completed]"))
+        return self.address or (*wrap(self.office, OFFICE_LINE), _("[address to be completed]"))
 
     @property
     def return_line(self) -> str:

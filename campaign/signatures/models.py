@@ -51,6 +51,7 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    asked_again_at: Mapped[datetime | None] = mapped_column(Moment)
     told_at: Mapped[datetime | None] = mapped_column(Moment)
     campaign: Mapped[Campaign] = relationship(lazy="joined", innerjoin=True)
 

@@ -41,13 +41,13 @@ def counts(campaign_ids: list[str]) -> dict[str, int]:
         .where(Signature.campaign_id.in_(campaign_ids), Signature.state == State.CONFIRMED)
         .group_by(Signature.campaign_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def counts_by_state(campaign_id: str) -> dict[str, int]:
     """Signatures of a campaign by state, for its organizer."""
     query = select(Signature.state, func.count()).where(Signature.campaign_id == campaign_id)
-    return dict(db.session.execute(query.group_by(Signature.state)).tuples().all())
+    return dict(db.session.execute(query.group_by(Signature.state)).all())
 
 
 def counts_by_country(campaign_id: str, until: datetime | None = None) -> dict[str, int]:
@@ -57,7 +57,7 @@ def counts_by_country(campaign_id: str, until: datetime | None = None) -> dict[s
     )
     if until:
         query = query.where(Signature.confirmed_at <= until)
-    return dict(db.session.execute(query.group_by(Signature.country)).tuples().all())
+    return dict(db.session.execute(query.group_by(Signature.country)).all())
 
 
 def shown(campaign_id: str, limit: int) -> list[Signature]:
@@ -93,6 +93,11 @@ def delivered_ids(campaign_id: str, until: datetime) -> list[str]:
     """The ids of what `delivered` gives, in its order."""
     query = select(Signature.id).where(*_is_delivered(campaign_id, until)).order_by(Signature.id)
     return list(db.session.scalars(query))
+
+
+def count_delivered(campaign_id: str, until: datetime) -> int:
+    """How many `delivered` gives."""
+    return db.session.scalar(select(func.count()).where(*_is_delivered(campaign_id, until))) or 0
 
 
 def everything(campaign_id: str, state: str = "") -> Iterator[Row[*tuple[Any, ...]]]:
@@ -147,7 +152,7 @@ def by_id(signature_id: str) -> Signature:
 
 
 def of_the_same_owner(signature: Signature) -> list[Signature]:
-    """Every signature that is kept of the address that gave this one, newest first; none once it is withdrawn."""
+    """Every signature that is kept of the address that gave this one, newest first; none once withdrawn."""
     if signature.address_index is None:
         return []
     query = select(Signature).where(Signature.address_index == signature.address_index)

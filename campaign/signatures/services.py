@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
 
 from campaign.campaigns import queries as campaigns
 from campaign.campaigns.values import CampaignClosed
 from campaign.core import addresses, clock
-from campaign.core.db import db
+from campaign.core.db import AWAY, db
 from campaign.core.errors import Unavailable
 from campaign.core.ids import new_id
 from campaign.core.languages import gettext as _
@@ -47,7 +46,7 @@ def sign(campaign: Campaign, signing: Signing, language: str) -> None:
         else:
             _tell_the_owner(campaign, addresses.index(signing.email))
         db.session.commit()
-    except OperationalError as error:
+    except AWAY as error:
         db.session.rollback()
         raise Unavailable from error
 
@@ -93,10 +92,10 @@ def send_link(email: str) -> None:
         .scalar_subquery()
     )
     try:
-        if told := _note_telling(Signature.id == newest):
+        if told := _note_that_told(Signature.id == newest):
             _mail("mine", told.id, told.email, told.language, "")
         db.session.commit()
-    except OperationalError as error:
+    except AWAY as error:
         db.session.rollback()
         raise Unavailable from error
 
@@ -125,7 +124,12 @@ def withdraw(signatures: list[Signature]) -> None:
 
 
 def reject(signature: Signature, reason: str) -> None:
-    """Take a signature out of the number, for a reason that is kept; its place is free again."""
+    """Take a signature out of the number, for a reason that is kept; its place is free again.
+
+    One that was withdrawn meanwhile stays as it is.
+    """
+    if signature.state == State.WITHDRAWN:
+        return
     signature.state = State.REJECTED
     signature.reason = reason
     db.session.commit()
@@ -174,17 +178,20 @@ def _insert(campaign: Campaign, signing: Signing, language: str) -> str | None:
 
 
 def _tell_the_owner(campaign: Campaign, address_index: bytes) -> None:
-    told = _note_that_told(
+    holder = (
         Signature.campaign_id == campaign.id,
         Signature.address_index == address_index,
         Signature.state.in_((State.PENDING, State.CONFIRMED)),
     )
-    if told:
+    # As a new signature does, this one waits for something to be on the disk: no stopwatch tells them apart.
+    touched = update(Signature).where(*holder).values(asked_again_at=clock.now())
+    db.session.execute(touched.execution_options(synchronize_session=False))
+    if told := _note_that_told(*holder):
         kind = "confirm" if told.state == State.PENDING else "known"
         _mail(kind, told.id, told.email, told.language, campaign.title)
 
 
-def _note_that_told(*which: ColumnElement[bool]) -> Row[tuple[str, str, str | None, str]] | None:
+def _note_that_told(*which: ColumnElement[bool]) -> Row[str, str, str | None, str] | None:
     """The signature, noted as one whose owner gets a mail now; None if she got one within a day."""
     now = clock.now()
     return db.session.execute(

@@ -310,6 +310,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_again_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "state in ('pending', 'confirmed', 'withdrawn', 'rejected')", name=op.f("ck_signatures_state")
@@ -339,6 +340,7 @@ def upgrade() -> None:
         sa.Column("first", sa.String(length=26), nullable=False),
         sa.Column("last", sa.String(length=26), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("letters", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),
         sa.Column("media_type", sa.String(length=100), nullable=False),

@@ -23,10 +23,9 @@ def asked_for() -> dict[str, str]:
 
 def _text(source: tree.Source, name: ast.expr) -> str:
     """A text that is written down, there or as a constant of the module."""
-    if isinstance(name, ast.Name):
-        for node in source.tree.body:
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name.id:
-                name = node.value
+    for node in source.tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == ast.unparse(name):
+            name = node.value
     assert isinstance(name, ast.Constant), f"{source.at(name)}: nobody can tell which job this asks for"
     return str(name.value)
 

@@ -152,4 +152,5 @@ def test_asking_for_a_job_puts_it_into_the_configured_queue(jobs_url, tmp_path):
     queue.enqueue("letters.note", "one")
     worker = Queue(jobs_url, config.secret_key)
     assert worker.waiting() == {("letters.note", ("one",))}
-    worker.close()
+    for used in (worker, queue._queue(jobs_url, config.secret_key)):
+        used.close()

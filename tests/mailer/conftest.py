@@ -35,9 +35,3 @@ def server(session, config: Config) -> Iterator[servers.Server]:
     with servers.running() as made:
         configuration.use(dataclasses.replace(config, mail_url=made.url))
         yield made
-
-
-import sys
-
-sys.path.insert(0, "/tmp/hk_tmp")
-from localapp import app, database_url, make_site

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     from campaign.letters.values import Letter
 
-# A word that no line holds (an address of the web, a name of one letter a hundred times) may break here.
+# A word that no line, or no cell of a table, holds (an address of the web, one letter a hundred times) may
+# break here.
 _LONG_WORD = re.compile(r"[!-~\u00c0-\u024f]{40}(?=[!-~\u00c0-\u024f])")
+_LONG_IN_CELL = re.compile(r"[!-~\u00c0-\u024f]{20}(?=[!-~\u00c0-\u024f])")
 
 
 def inputs(letters: Sequence[Letter], families: Collection[str], *, measured: bool) -> dict[str, str]:
@@ -68,25 +70,25 @@ def _letter(index: int, letter: Letter) -> dict[str, Any]:
         "paragraphs": [asdict(paragraph) for paragraph in letter.paragraphs],
         "close": letter.close,
         "signatory": letter.signatory,
-        "annex": {"index": index, **asdict(sheet)} if sheet else None,
     }
     return {
         "index": index,
         "address": letter.address_lines,
         "pitch": paper.line_pitch(len(letter.address_lines)),
         "campaign_url": letter.campaign_url,
-        **{name: _breakable(value) for name, value in flowing.items()},
+        "annex": _breakable({"index": index, **asdict(sheet)}, _LONG_IN_CELL) if sheet else None,
+        **{name: _breakable(value, _LONG_WORD) for name, value in flowing.items()},
     }
 
 
-def _breakable(value: object) -> object:
+def _breakable(value: object, long: re.Pattern[str]) -> object:
     match value:
         case str():
-            return _LONG_WORD.sub("\\g<0>\N{ZERO WIDTH SPACE}", value)
+            return long.sub("\\g<0>\N{ZERO WIDTH SPACE}", value)
         case dict():
-            return {name: _breakable(part) for name, part in value.items()}
+            return {name: _breakable(part, long) for name, part in value.items()}
         case list() | tuple():
-            return [_breakable(part) for part in value]
+            return [_breakable(part, long) for part in value]
         case _:
             return value
 

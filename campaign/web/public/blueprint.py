@@ -31,8 +31,8 @@ NOUNS = (
     health,
 )
 # POST without the token of a session, for these pages have none. The first two bring a signed token of their
-# own (`form_token`). The addresses of the others hold a token that nobody but the owner of a mail address knows,
-# so that no other site can make a form for them; mail programs post to the last with nothing else (RFC 8058).
+# own (`form_token`). The addresses of the others hold a token that only the owner of a mail address knows, so
+# that no other site can make a form for them; mail programs post to the last with nothing else (RFC 8058).
 EXEMPT = (
     signing.sign,
     mine.send,

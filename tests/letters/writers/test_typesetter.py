@@ -160,10 +160,15 @@ def test_an_address_line_wider_than_the_window_is_refused(setter: Typesetter, si
         setter.set([replace(signer_letter, address=(wide, "Geneva", "SWITZERLAND"))])
 
 
-def test_an_unknown_address_is_left_to_be_completed(
+def test_an_unknown_address_is_left_to_be_completed_and_a_long_office_takes_two_lines(
     poppler, setter: Typesetter, signer_letter: Letter
 ) -> None:
-    assert "[address to be completed]" in poppler.text(setter.set([replace(signer_letter, address=())]))
+    office = "Premier of the Cabinet of the Democratic People’s Republic of Korea"
+    letter = replace(signer_letter, address=(), office=office)
+    assert len(letter.address_lines) == 3
+    text = flat(poppler.text(setter.set([letter])))
+    assert "[address to be completed]" in text
+    assert "Democratic People’s Republic of Korea" in text
 
 
 @pytest.mark.parametrize(
@@ -224,6 +229,14 @@ def test_a_word_longer_than_a_line_stays_on_the_sheet(
     long = replace(with_text(signer_letter, "W" * 300), signatory=("M" * 100,), sender=("M" * 100,))
     words = poppler.words(setter.set([long]))
     assert max(word.right for word in words) < 195
+
+
+def test_a_long_name_stays_in_its_cell(poppler, setter: Typesetter, organization_letter: Letter) -> None:
+    assert organization_letter.annex
+    annex = replace(organization_letter.annex, names=(("M" * 100, "Japan"),))
+    words = poppler.words(setter.set([replace(organization_letter, annex=annex)]), page=2)
+    country = next(word.left for word in words if word.text == "Japan" and word.left > 100)
+    assert max(word.right for word in words if "MMM" in word.text) < country
 
 
 def test_a_preview_is_a_picture_and_refuses_what_the_pdf_refuses(

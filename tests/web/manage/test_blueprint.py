@@ -1,13 +1,10 @@
 from __future__ import annotations
 
 import pytest
-
-PASSWORD = "a long enough password"
+from tests.web.desk import PASSWORD, TOKEN
 
 
 def test_whoever_is_not_signed_in_is_led_to_signing_in_and_back(furnished, client, sign_in):
-    from tests.web.manage.conftest import TOKEN
-
     answer = client.get("/manage/campaigns/?state=draft")
     assert answer.status_code == 302
     assert answer.location == "/sign-in/?next=/manage/campaigns/?state%3Ddraft"
@@ -18,8 +15,6 @@ def test_whoever_is_not_signed_in_is_led_to_signing_in_and_back(furnished, clien
 
 
 def test_a_wrong_password_lets_nobody_in(client, sign_in):
-    from tests.web.manage.conftest import TOKEN
-
     sign_in("organizer@example.org", "organizer")
     token = TOKEN.search(client.get("/sign-in/").text)[1]
     data = {"csrf_token": token, "email": "organizer@example.org", "password": "another long password"}

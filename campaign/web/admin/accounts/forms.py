@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, RadioField, StringField
+from wtforms import EmailField, RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired, Length
 
 from campaign.accounts.values import Role
@@ -28,8 +28,10 @@ class Invite(FlaskForm):
     role = RadioField(
         _("Role"),
         choices=[
-            (Role.ORGANIZER.value, _("Organizer: brings statements in, runs campaigns, exports letters")),
-            (Role.ADMIN.value, _("Admin: all of that, and accounts and the organization")),
+            SelectChoice(
+                Role.ORGANIZER.value, _("Organizer: brings statements in, runs campaigns, exports letters")
+            ),
+            SelectChoice(Role.ADMIN.value, _("Admin: all of that, and accounts and the organization")),
         ],
         default=Role.ORGANIZER.value,
     )
@@ -38,4 +40,4 @@ class Invite(FlaskForm):
 class ChangeRole(FlaskForm):
     """What an account may do from now on."""
 
-    role = RadioField(_("Role"), choices=[(role.value, role.value) for role in Role])
+    role = RadioField(_("Role"), choices=[SelectChoice(role.value) for role in Role])

@@ -36,7 +36,9 @@ class EditOrganization(FlaskForm):
     )
     return_address = TextAreaField(
         _("Return address"),
-        description=_("Street, place and country, 2 to 5 lines, without the name. At the head of every letter."),
+        description=_(
+            "Street, place and country, 2 to 5 lines, without the name. At the head of every letter."
+        ),
         filters=[typed.lines],
     )
     place = StringField(
@@ -59,7 +61,9 @@ class EditOrganization(FlaskForm):
     )
     contact = EmailField(
         _("Contact"),
-        description=_("The e-mail address that signers can write to; it stands on the pages about you and privacy."),
+        description=_(
+            "The e-mail address that signers can write to; it stands on the pages about you and privacy."
+        ),
         filters=[typed.one_line],
     )
     about = TextAreaField(
@@ -90,7 +94,9 @@ class EditOrganization(FlaskForm):
             )
             raise ValidationError(message)
         if any(len(line) > LONGEST_LINE for line in lines):
-            message = gettext("A line of the address can have at most %(count)s characters.", count=LONGEST_LINE)
+            message = gettext(
+                "A line of the address can have at most %(count)s characters.", count=LONGEST_LINE
+            )
             raise ValidationError(message)
 
     def validate_contact(self, field: Field) -> None:

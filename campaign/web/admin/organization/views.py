@@ -25,7 +25,11 @@ def edit() -> ResponseReturnValue:
     form = EditOrganization(obj=known)
     if form.validate_on_submit():
         missing = services.describe_organization(form.values).missing
-        flash(_("Saved. Something is still missing, see below.") if missing else _("Saved. Campaigns can be published."))
+        flash(
+            _("Saved. Something is still missing, see below.")
+            if missing
+            else _("Saved. Campaigns can be published.")
+        )
         return redirect(url_for(".edit"), 303)
     page = render_template(
         "admin/organization/edit.html",

@@ -50,7 +50,9 @@ def lines(campaign: Campaign, sent: MultiDict[str, str] | None = None) -> list[L
 
 def keys_in_order(sent: MultiDict[str, str]) -> list[str]:
     """The keys of the ticked offices by the number typed beside each; where there is none, at the end."""
-    return sorted(dict.fromkeys(sent.getlist("recipient")), key=lambda key: _number(sent.get(PLACE + key, "")))
+    return sorted(
+        dict.fromkeys(sent.getlist("recipient")), key=lambda key: _number(sent.get(PLACE + key, ""))
+    )
 
 
 def _number(text: str) -> float:

@@ -132,7 +132,9 @@ class Checking:
 def checking(statement: Statement, sent: Mapping[str, Sent] | None = None) -> Checking:
     """The checking page of `statement`; `sent` holds, by item, what could not be taken."""
     taken_up = campaigns.of_statement(statement)
-    return Checking([_card(item, taken_up.get(item.id), (sent or {}).get(item.id)) for item in statement.items])
+    return Checking(
+        [_card(item, taken_up.get(item.id), (sent or {}).get(item.id)) for item in statement.items]
+    )
 
 
 def _card(item: Item, campaign: Campaign | None, sent: Sent | None) -> Card:

@@ -52,7 +52,9 @@ def edit(slug: str, audience: str, key: str) -> ResponseReturnValue:
     if not form.is_submitted():
         draft = queries.draft(place.row, place.audience)
         text = queries.draft_text(place.row, place.audience)
-        form = EditDraft(data={"version": draft.version if draft else "", "subject": text.subject, "body": text.body})
+        form = EditDraft(
+            data={"version": draft.version if draft else "", "subject": text.subject, "body": text.body}
+        )
         return _page(place, form)
     if not form.validate():
         return _page(place, form), UNREADABLE

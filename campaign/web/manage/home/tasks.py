@@ -142,4 +142,3 @@ def _addresses() -> Iterator[Task]:
 
 def _published() -> list[Campaign]:
     return campaigns.in_order(State.PUBLISHED)
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, RadioField, SelectChoice
 
 from campaign.core.languages import lazy_gettext as _
 from campaign.letters.values import Audience
@@ -16,8 +16,11 @@ class AskForLetters(FlaskForm):
     audience = RadioField(
         _("In whose name"),
         choices=[
-            (Audience.ORGANIZATION.value, _("The organization’s: one letter to each office, with the signature sheet")),
-            (
+            SelectChoice(
+                Audience.ORGANIZATION.value,
+                _("The organization’s: one letter to each office, with the signature sheet"),
+            ),
+            SelectChoice(
                 Audience.SIGNERS.value,
                 _("The signers’: a letter to each office from everyone who gives their name to the offices"),
             ),
@@ -27,10 +30,10 @@ class AskForLetters(FlaskForm):
     format = RadioField(
         _("Kind of file"),
         choices=[
-            (Format.PDF.value, _("PDF, to print, sign and post")),
-            (Format.DOCX.value, _("Word (DOCX), to change before printing")),
-            (Format.EML.value, _("E-mail (EML), opens as a draft in a mail program")),
-            (Format.TXT.value, _("Text (TXT), to copy into a form")),
+            SelectChoice(Format.PDF.value, _("PDF, to print, sign and post")),
+            SelectChoice(Format.DOCX.value, _("Word (DOCX), to change before printing")),
+            SelectChoice(Format.EML.value, _("E-mail (EML), opens as a draft in a mail program")),
+            SelectChoice(Format.TXT.value, _("Text (TXT), to copy into a form")),
         ],
         default=Format.PDF.value,
     )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, stream_with_context, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    stream_with_context,
+    url_for,
+)
 from flask_security import current_user
 
 from campaign.campaigns import queries as campaigns
@@ -69,9 +79,13 @@ def new(slug: str) -> ResponseReturnValue:
     if not valid or problem:
         return _asking(campaign, form, chosen, problem), UNREADABLE
     try:
-        asked = services.export(campaign, rows, form.format.data, Audience(form.audience.data), current_user.id)
+        asked = services.export(
+            campaign, rows, form.format.data, Audience(form.audience.data), current_user.id
+        )
     except NothingToWrite:
-        sentence = _("Nobody who gives their name to the offices has signed yet, so there is no letter of a signer.")
+        sentence = _(
+            "Nobody who gives their name to the offices has signed yet, so there is no letter of a signer."
+        )
         form.audience.errors = [sentence]
         return _asking(campaign, form, chosen), UNREADABLE
     return redirect(url_for(".show", export_id=asked.id), 303)

@@ -66,7 +66,7 @@ def hide(slug: str, signature_id: str) -> ResponseReturnValue:
         services.hide(signature, form.reason.data)
         flash(_("The name is hidden. The signature still counts."))
     else:
-        flash(" ".join(form.reason.errors), "error")
+        flash(" ".join(map(str, form.reason.errors)), "error")
     return _back(slug)
 
 
@@ -86,7 +86,7 @@ def reject(slug: str, signature_id: str) -> ResponseReturnValue:
         services.reject(signature, form.reason.data)
         flash(_("The signature is rejected and counts no more."))
     else:
-        flash(" ".join(form.reason.errors), "error")
+        flash(" ".join(map(str, form.reason.errors)), "error")
     return _back(slug)
 
 

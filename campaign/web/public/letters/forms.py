@@ -20,10 +20,10 @@ OWN_LENGTH = 600
 KEPT = 4
 
 
-class OwnWordsForm(FlaskForm):
+class OwnWordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
     """A paragraph; the token in the page's address stands for the form's own."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF is not typed
         """Without a token of the session."""
 
         csrf = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
@@ -116,7 +116,7 @@ def _page(token: str, desk: _Desk, form: OwnWordsForm, problem: str = "") -> Res
             words = txt.text_of(desk.letter(form.words), width=None)
         except Refused as error:
             problem = error.sentence
-    here = {"token": token, "signature_id": desk.signature.id}
+    here: dict[str, Any] = {"token": token, "signature_id": desk.signature.id}
     page = render_template(
         "public/letters/show.html",
         **here,

@@ -32,7 +32,7 @@ class LinkForm(PublicForm):
 class ConsentsForm(Consents):
     """The consents of one signature; the token in the page's address stands for the form's own."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF is not typed
         """Without a token of the session."""
 
         csrf = False

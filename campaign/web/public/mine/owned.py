@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from campaign.core.languages import gettext as _
 from campaign.signatures import links, queries, services
-from campaign.signatures.models import Signature
 from campaign.signatures.values import NoSuchSignature
+
+if TYPE_CHECKING:
+    from campaign.signatures.models import Signature
 
 
 def signatures(token: str) -> list[Signature]:

@@ -42,7 +42,7 @@ class SigningForm(PublicForm, Consents):
     @property
     def signing(self) -> Signing:
         """What was checked."""
-        return Signing(**self.clean, **self.consents)
+        return Signing(**{**self.clean, **self.consents})
 
     @property
     def chosen(self) -> tuple[str, str] | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from campaign.mailer import services, unsubscribing as links
+from campaign.mailer import services
+from campaign.mailer import unsubscribing as links
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

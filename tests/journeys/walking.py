@@ -1,0 +1,99 @@
+"""The steps that journeys share, as a person takes them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from campaign.accounts import services as accounts
+from campaign.accounts.values import Role
+from campaign.app import create_app
+from campaign.campaigns import services as campaigns
+from campaign.campaigns.queries import public
+from campaign.cli import bringing_in
+from campaign.core import paths
+from campaign.core.config import Config
+from campaign.core.db import db
+from campaign.directory import services as directory
+from campaign.statements.services import Particulars
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from playwright.sync_api import Page
+
+    from tests.site import Site
+
+STATEMENT = paths.PACKAGE / "statements" / "data" / "ipcnkr-2007.txt"
+PASSWORD = "a made-up password"
+ADMIN, ORGANIZER = "ada.admin@example.org", "olga.organizer@example.org"
+ORGANIZATION = {
+    "name": "Example Refugee Network",
+    "return_address": "12 Example Street\nSeoul 00000\nRepublic of Korea",
+    "place": "Seoul",
+    "signatory": "Jia Example",
+    "signatory_title": "Coordinator",
+    "contact": "contact@example.org",
+    "about": "A network that was made up for a test.",
+    "privacy": "Nothing leaves this machine.",
+}
+
+
+def furnish(site: Site) -> list[str]:
+    """An organization, an admin, an organizer, and the statement with its campaigns published.
+
+    Made in this process, for each command takes seconds to start. Returns the slugs in the items' order.
+    """
+    with create_app(Config.load(site.environ)).app_context():
+        directory.load_shipped()
+        accounts.add(ADMIN, Role.ADMIN, PASSWORD)
+        accounts.add(ORGANIZER, Role.ORGANIZER, PASSWORD)
+        campaigns.describe_organization(ORGANIZATION)
+        bringing_in.bring_in(STATEMENT.read_text(encoding="utf-8"), Particulars(), publish=True)
+        slugs = [campaign.slug for campaign in public()]
+        db.session.remove()
+        db.engine.dispose()
+    return slugs
+
+
+def sign_in(page: Page, site: Site, email: str) -> None:
+    """Sign in on the desk."""
+    page.goto(f"{site.url}/sign-in/")
+    page.get_by_label("E-mail", exact=True).fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button").first.click()
+    page.wait_for_url("**/manage/**")
+
+
+def sign(page: Page, site: Site, slug: str, name: str, email: str, *consents: str) -> None:
+    """Sign a campaign as a person does, and end on the page that asks to check the mail."""
+    page.goto(f"{site.url}/c/{slug}")
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("E-mail", exact=True).fill(email)
+    page.get_by_label("Country", exact=True).select_option("JP")
+    for consent in consents:
+        page.locator(f"[name={consent}]").check()
+    page.get_by_role("button", name="Sign").click()
+    page.wait_for_url("**/check-mail")
+
+
+def link_in(message: EmailMessage) -> str:
+    """The link that a mail asks to open; it stands in the text, never in a header."""
+    text = message.get_body(("plain",))
+    assert text is not None
+    found = re.search(r"https?://\S+/(?:confirm|mine)/\S+", text.get_content())
+    assert found, text.get_content()
+    return found[0]
+
+
+def confirm(page: Page, message: EmailMessage) -> None:
+    """Open the link of a confirmation mail and press its button."""
+    page.goto(link_in(message))
+    page.get_by_role("main").get_by_role("button").click()
+    page.wait_for_url("**/mine/**")
+
+
+def count(page: Page, site: Site, slug: str) -> int:
+    """The number that the world sees."""
+    answer = page.request.get(f"{site.url}/c/{slug}.json").json()
+    return int(answer["signatures"])
