@@ -19,12 +19,14 @@ from campaign.campaigns import queries as campaigns
 from campaign.cli import context as command_line
 from campaign.cli import groups
 from campaign.core import config as configuration
-from campaign.core import languages, paths, rendering
+from campaign.core import languages, logs, paths, rendering
 from campaign.core.config import Config
 from campaign.core.db import db
 from campaign.core.languages import lazy_gettext as _
 from campaign.letters import jobs as letters_jobs
+from campaign.mailer import sender
 from campaign.mailer import services as mailer
+from campaign.mailer.values import Sender
 from campaign.web import context, errors, headers, showing, transactions
 from campaign.web.admin import blueprint as admin
 from campaign.web.api import blueprint as api
@@ -45,6 +47,7 @@ def create_app(config: Config | None = None) -> Flask:
     """
     config = config or Config.load()
     configuration.use(config)
+    logs.set_up()
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     app = Flask(
         "campaign",
@@ -53,6 +56,7 @@ def create_app(config: Config | None = None) -> Flask:
         static_folder="static",
     )
     app.config.update(_settings(config))
+    transactions.install(app)
     _wire_database(app)
     _wire_sign_in(app)
     CSRFProtect(app)
@@ -60,9 +64,10 @@ def create_app(config: Config | None = None) -> Flask:
     rendering.speak_gettext(app.jinja_env)
     for room in (public, manage, admin, api):
         room.register(app)
-    for part in (transactions, context, showing, headers, errors):
+    for part in (context, showing, headers, errors):
         part.install(app)
     letters_jobs.register()
+    sender.come_from(_sender)
     command_line.provide(create_app)
     groups.add_to(app.cli)
     return app
@@ -98,6 +103,11 @@ def _wire_sign_in(app: Flask) -> None:
     # Flask-Babel is here for Flask-Security's own words alone; ours come from `core.languages`.
     Babel(app, locale_selector=languages.current)
     Security(app, datastore, mail_util_cls=OutboxMail)
+
+
+def _sender() -> Sender:
+    organization = campaigns.organization()
+    return Sender(organization.name, organization.contact or None)
 
 
 def _settings(config: Config) -> dict[str, object]:
@@ -145,7 +155,8 @@ def _settings(config: Config) -> dict[str, object]:
 
 
 def _engine_options(config: Config) -> dict[str, object]:
+    # What is bound to a statement may be somebody's name: no error shall quote it.
+    common: dict[str, object] = {"hide_parameters": True, "pool_size": 20, "max_overflow": 20}
     if config.database_is_sqlite:
-        return {"pool_size": 20, "max_overflow": 20}
-    waits = {"connect_timeout": 5}
-    return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "connect_args": waits}
+        return common
+    return {**common, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from campaign.accounts.values import BadPassword, Role
-from campaign.cli.context import with_app
+from campaign.cli.context import with_app, with_app_for_reading
 from campaign.core.languages import gettext as _
 
 ROLE = click.Choice([role.value for role in Role])
@@ -44,7 +44,7 @@ def add(email: str, role: str, name: str, password_file: Path | None) -> None:
 
 
 @accounts.command("list")
-@with_app
+@with_app_for_reading
 def list_accounts() -> None:
     """Print the accounts.
 

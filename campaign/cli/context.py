@@ -30,6 +30,19 @@ def make_app(config: Config | None = None) -> Flask:
     return _provided[0](config)
 
 
+def with_app_for_reading(command: Callable[P, R]) -> Callable[P, R]:
+    """Like `with_app`, for a command that changes nothing: nobody has to wait for it to write."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        from campaign.core.db import only_reading  # noqa: PLC0415 - SQLAlchemy takes long to import
+
+        with only_reading():
+            return command(*args, **kwargs)
+
+    return with_app(wrapped)
+
+
 def with_app(command: Callable[P, R]) -> Callable[P, R]:
     """Run the command inside the app: with its configuration and its database."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from campaign.cli.context import with_app
+from campaign.cli.context import with_app, with_app_for_reading
 from campaign.core import clock
 from campaign.core.languages import gettext as _
 from campaign.core.languages import ngettext
@@ -29,7 +29,7 @@ def directory() -> None:
 
 @directory.command("list")
 @click.option("--code", help="Only the offices of this state or body, such as TH or UNHCR.")
-@with_app
+@with_app_for_reading
 def list_recipients(code: str | None) -> None:
     """Print key, status of the address, and office of each recipient.
 
@@ -46,7 +46,7 @@ def list_recipients(code: str | None) -> None:
 
 
 @directory.command()
-@with_app
+@with_app_for_reading
 def check() -> None:
     """Print what is wrong with the addresses, and what is not known about them.
 
@@ -104,7 +104,7 @@ def import_file(file: Path, *, dry_run: bool) -> None:
 
 @directory.command()
 @click.argument("file", type=FILE)
-@with_app
+@with_app_for_reading
 def export(file: Path) -> None:
     """Write all recipients to a CSV file that spreadsheets open and `import` takes.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from campaign.cli.context import with_app
+from campaign.cli.context import with_app_for_reading
 from campaign.core.languages import gettext as _
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def letters() -> None:
 @click.option("--format", "kind", type=click.Choice(["pdf", "docx", "eml", "txt"]), default="pdf")
 @click.option("--for", "audience", type=click.Choice(["organization", "signers"]), required=True)
 @click.option("--out", type=FOLDER, required=True, help="The folder to write into.")
-@with_app
+@with_app_for_reading
 def export(campaign: str, to: str, kind: str, audience: str, out: Path) -> None:
     """Write the letters of CAMPAIGN (its slug) into a folder, one file per recipient.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from campaign.cli.context import with_app
+from campaign.cli.context import with_app_for_reading
 from campaign.core.languages import gettext as _
 
 CAMPAIGN = click.argument("campaign")
@@ -24,7 +24,7 @@ def signatures() -> None:
 
 @signatures.command()
 @click.argument("campaign", required=False)
-@with_app
+@with_app_for_reading
 def count(campaign: str | None) -> None:
     """Print the number of confirmed signatures of CAMPAIGN, or of every campaign.
 
@@ -45,7 +45,7 @@ def count(campaign: str | None) -> None:
 @signatures.command()
 @CAMPAIGN
 @click.option("--out", type=FILE, help="Without it the signatures are printed.")
-@with_app
+@with_app_for_reading
 def export(campaign: str, out: Path | None) -> None:
     """Write the signatures of CAMPAIGN as CSV for a spreadsheet, without e-mail addresses.
 

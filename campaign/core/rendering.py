@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from campaign.core import languages, paths
 
 
-def render(template: str, language: str, **context: object) -> str:
+def render(template: str, language: str, /, **context: object) -> str:
     """The template at this path below `templates/`, in `language`.
 
     A name that the context lacks is an error, never an empty place in somebody's mail.

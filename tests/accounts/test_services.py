@@ -76,7 +76,9 @@ def test_of_two_that_add_the_same_address_at_once_one_is_told(app):
     ]
 
 
-@pytest.mark.parametrize("email", ["", "mina", "mina@", "mina@example", "a b@example.org", "mina\0@example.org"])
+@pytest.mark.parametrize(
+    "email", ["", "mina", "mina@", "mina@example", "a b@example.org", "mina\0@example.org"]
+)
 def test_what_is_no_address_is_refused_and_nothing_is_stored(email):
     with pytest.raises(BadAddress):
         services.add(email, Role.ORGANIZER)

@@ -10,7 +10,9 @@ def test_a_password_needs_12_characters_and_nothing_else():
         assert check_password(password) == password
 
 
-@pytest.mark.parametrize(("password", "sentence"), [("", "at least 12"), ("a" * 11, "at least 12"), ("a" * 257, "at most 256")])
+@pytest.mark.parametrize(
+    ("password", "sentence"), [("", "at least 12"), ("a" * 11, "at least 12"), ("a" * 257, "at most 256")]
+)
 def test_a_password_of_another_length_is_refused(password, sentence):
     with pytest.raises(BadPassword, match=sentence):
         check_password(password)

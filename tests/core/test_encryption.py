@@ -78,7 +78,7 @@ def test_a_process_that_began_before_finds_a_new_key_of_the_data_folder(here: Co
     kept = secrets_file.kept_in(here.data)["CAMPAIGN_DATA_KEYS"]
     both = f"{base64.urlsafe_b64encode(new).decode()},{kept}"
     secrets_file.replace(here.data, {"CAMPAIGN_DATA_KEYS": both})
-    sealed = KeyRing((new,)).seal("Mina".encode(), "x")
+    sealed = KeyRing((new,)).seal(b"Mina", "x")
     assert encryption.unseal(sealed, "x") == "Mina"
     assert config.current().data_keys == (new, *here.data_keys)
     assert encryption.ring().is_newest(encryption.seal("Mina", "x"))

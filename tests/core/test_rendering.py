@@ -10,7 +10,9 @@ SENDER = {"organization": "A & B", "sender_name": "A & B", "unsubscribe": None, 
 
 
 def test_text_is_left_as_it_is_and_html_is_escaped():
-    text, html = (rendering.render(f"email/confirm/body.{kind}", "en", **MAIL, **SENDER) for kind in ("txt", "html"))
+    text, html = (
+        rendering.render(f"email/confirm/body.{kind}", "en", **MAIL, **SENDER) for kind in ("txt", "html")
+    )
     assert "Protect <b>refugees</b>" in text
     assert MAIL["link"] in text
     assert "Protect &lt;b&gt;refugees&lt;/b&gt;" in html

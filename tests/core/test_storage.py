@@ -101,7 +101,10 @@ def test_a_file_under_another_key_does_not_open(kept):
 
 def test_a_full_disk_is_said_in_a_sentence_and_leaves_the_old_file(kept):
     kept.write(KEY, [b"old"])
-    with full_after(300_000), pytest.raises(Unavailable, match=r"could not be stored: File too large") as caught:
+    with (
+        full_after(300_000),
+        pytest.raises(Unavailable, match=r"could not be stored: File too large") as caught,
+    ):
         kept.write(KEY, [LETTER])
     assert caught.value.status == 503
     assert content(kept) == b"old"

@@ -23,7 +23,7 @@ class Consent(BooleanField):
         self.data = bool(valuelist) and valuelist[0].strip().lower() in YES
 
 
-class Consents(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
+class Consents(FlaskForm):
     """What may be done with a name."""
 
     show_name = Consent(_("Show my name, my country and what I wrote on this page"))

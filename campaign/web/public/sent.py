@@ -44,13 +44,13 @@ class Cleaned:
             raise ValidationError(error.sentence) from error
 
 
-class PublicForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
+class PublicForm(FlaskForm):
     """A form on a page without a session; `clean` holds the checked texts once it was validated.
 
     `about` names what it is for, `sent` says whether to take what the request holds.
     """
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF is not typed
+    class Meta(FlaskForm.Meta):
         """With a token of its own in the place of the session's."""
 
         csrf = True

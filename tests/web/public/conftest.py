@@ -134,7 +134,8 @@ class Public:
 
 
 @pytest.fixture
-def public(app: Flask, client: FlaskClient) -> Iterator[Public]:
+def public(app: Flask, client: FlaskClient) -> Public:
+    """The statement of 2007 brought in, and its seven campaigns published."""
     with app.app_context():
         directory.load_shipped()
         services.describe_organization(ORGANIZATION)
@@ -144,4 +145,4 @@ def public(app: Flask, client: FlaskClient) -> Iterator[Public]:
         for campaign in opened:
             services.publish(campaign)
         slugs = tuple(campaign.slug for campaign in opened)
-    yield Public(app, client, slugs)
+    return Public(app, client, slugs)

@@ -21,7 +21,8 @@ def invite(account: Account) -> None:
 
     Its link is that of a forgotten password: it lives as long as those do, and serves once.
     """
-    path = url_for("sign_in.reset_password", token=generate_reset_password_token(account))
+    token = generate_reset_password_token(account)  # type: ignore[no-untyped-call]  # Flask-Security's
+    path = url_for("sign_in.reset_password", token=token)
     details = {
         "link": config.current().base_url + path,
         "organization": campaigns.organization().name,

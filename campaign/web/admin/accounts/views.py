@@ -36,7 +36,7 @@ def invite() -> ResponseReturnValue:
     form, status = Invite(), 200
     if form.validate_on_submit():
         try:
-            account = services.add(form.email.data, Role(form.role.data), name=form.name.data)
+            account = services.add(form.email.data or "", Role(form.role.data), name=form.name.data or "")
         except (BadAddress, AccountExists) as error:
             form.email.errors = [error.sentence]
             status = UNREADABLE if isinstance(error, BadAddress) else error.status

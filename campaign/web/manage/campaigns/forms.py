@@ -10,14 +10,34 @@ from wtforms import DateTimeLocalField, HiddenField, IntegerField, StringField, 
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from campaign.campaigns.titles import LONGEST as TITLE_LENGTH
+from campaign.core.languages import gettext
 from campaign.core.languages import lazy_gettext as _
 from campaign.web import typed
 
 LARGEST_GOAL = 100_000_000
 LONGEST_SUMMARY = 2_000
 AT_MOST = _("At most %(max)d characters fit here.")
-# What browsers send, then what people write where there is no picker.
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"]
+
+
+class GoalField(IntegerField):
+    """How many signatures are wanted first."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed; raises `ValueError` with a sentence."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("The goal is a number, such as 100.")) from error
+
+
+class MomentField(DateTimeLocalField):
+    """A date and time in UTC, aware; empty for none."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what a browser sends, or what people write where there is no picker."""
+        super().process_formdata(valuelist)
+        self.data = self.data.replace(tzinfo=UTC) if self.data else None
 
 
 class EditCampaign(FlaskForm):
@@ -39,28 +59,25 @@ class EditCampaign(FlaskForm):
         description=_("A paragraph for the page, in your own words. The item is quoted there anyway."),
         filters=[typed.lines],
     )
-    goal = IntegerField(
+    goal = GoalField(
         _("First goal"),
         [
             InputRequired(message=_("Give a goal, such as 100.")),
             NumberRange(min=1, max=LARGEST_GOAL, message=_("The goal is a number from 1 to 100,000,000.")),
         ],
         description=_("Signatures. The goal that the page shows moves up as it is reached."),
-        invalid_value_message=_("The goal is a number, such as 100."),
     )
-    opens_at = DateTimeLocalField(
+    opens_at = MomentField(
         _("Takes signatures from"),
         [Optional()],
         description=_("Date and time in UTC. Empty: as soon as it is published."),
         format=MOMENTS,
-        tz=UTC,
     )
-    closes_at = DateTimeLocalField(
+    closes_at = MomentField(
         _("Takes signatures until"),
         [Optional()],
         description=_("Date and time in UTC. Empty: until you close it."),
         format=MOMENTS,
-        tz=UTC,
     )
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as WTForms has it

@@ -30,7 +30,7 @@ class Line:
 
 
 def lines(campaign: Campaign, sent: MultiDict[str, str] | None = None) -> list[Line]:
-    """The campaign's offices, then those that its item suggests besides; as `sent` has them, if it was sent."""
+    """The campaign's offices, then others that its item suggests; as `sent` has them, if it was sent."""
     own = [row.recipient for row in campaign.recipients]
     others = [choice.recipient for choice in suggested(campaign.item) if choice.recipient not in own]
     chosen = sent.getlist("recipient") if sent is not None else [recipient.key for recipient in own]
@@ -41,7 +41,7 @@ def lines(campaign: Campaign, sent: MultiDict[str, str] | None = None) -> list[L
         Line(
             recipient=recipient,
             why=_why(role),
-            place=(sent or {}).get(PLACE + recipient.key, str(number)),
+            place=sent.get(PLACE + recipient.key, str(number)) if sent else str(number),
             is_chosen=recipient.key in chosen,
         )
         for number, (recipient, role) in enumerate(roles_for(campaign.item, shown), start=1)

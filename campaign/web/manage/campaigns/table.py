@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import request
 
@@ -48,7 +48,7 @@ class Table:
     is_empty: bool
 
 
-SORTS: Final[dict[str, Callable[[Row], object]]] = {
+SORTS: Final[dict[str, Callable[[Row], Any]]] = {
     "item": lambda row: _natural(row.campaign.item.place),
     "title": lambda row: row.campaign.title.casefold(),
     "state": lambda row: list(State).index(State(row.campaign.state)),
@@ -66,7 +66,7 @@ def table() -> Table:
     rows = [Row(campaign, counts.get(campaign.id, 0), written.get(campaign.id, 0)) for campaign in found]
     sort = request.args.get("sort", "")
     if key := SORTS.get(sort.removeprefix("-")):
-        rows.sort(key=key, reverse=sort.startswith("-"))  # type: ignore[arg-type] - of one key, all compare
+        rows.sort(key=key, reverse=sort.startswith("-"))
     return Table(window(rows), sort, is_empty=not everything)
 
 

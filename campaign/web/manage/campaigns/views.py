@@ -14,8 +14,8 @@ from campaign.core.languages import gettext as _
 from campaign.directory import queries as directory
 from campaign.signatures import queries as signatures
 from campaign.web.manage import offices
-from campaign.web.manage.campaigns.forms import EditCampaign
 from campaign.web.manage.campaigns.changes import changed_meanwhile
+from campaign.web.manage.campaigns.forms import EditCampaign
 from campaign.web.manage.campaigns.lines import keys_in_order, lines
 from campaign.web.manage.campaigns.table import table
 from campaign.web.manage.offices import NotChosen

@@ -67,16 +67,16 @@ def accept_others(slug: str) -> ResponseReturnValue:
 
 @checking_pages.post("/publish")
 def publish(slug: str) -> ResponseReturnValue:
-    """Publish the campaigns that were shown as ready; what is in the way of one does not hold up the others."""
+    """Publish the campaigns that were shown as ready; one that cannot be does not hold up the others."""
     page = checking(queries.by_slug(slug))
     cards = page.shown(request.form.get("shown", ""), page.ready)
     published = 0
-    for card in cards:
+    for campaign in [card.campaign for card in cards if card.campaign]:
         try:
-            campaigns_services.publish(card.campaign)  # type: ignore[arg-type] - a ready card has one
+            campaigns_services.publish(campaign)
             published += 1
         except Refused as error:
-            flash(f"{card.item.place}: {error.sentence}", "error")
+            flash(f"{campaign.item.place}: {error.sentence}", "error")
     if published:
         sentence = ngettext("%(num)d campaign is public.", "%(num)d campaigns are public.", published)
         flash(sentence)

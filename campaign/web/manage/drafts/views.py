@@ -19,6 +19,7 @@ from campaign.letters.placeholders import CONDITIONS, PLACEHOLDERS
 from campaign.letters.values import Audience, DraftText
 from campaign.letters.writers import formats
 from campaign.web.manage.drafts.forms import EditDraft
+from campaign.web.transactions import reads
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -74,6 +75,7 @@ def edit(slug: str, audience: str, key: str) -> ResponseReturnValue:
 
 
 @drafts.post("/<audience>/<key>/page.png")
+@reads
 def preview(slug: str, audience: str, key: str) -> ResponseReturnValue:
     """The page of what is being typed, or a sentence that says why there is none."""
     place, form = _Place.of(slug, audience, key), EditDraft()
@@ -119,7 +121,7 @@ class _Place:
 
 def _blame(form: EditDraft, error: CannotCompose) -> None:
     try:
-        check(DraftText(form.subject.data, ""))
+        check(DraftText(form.text.subject, ""))
     except CannotCompose:
         form.subject.errors = [error.sentence]
     else:

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 from flask_security import current_user
 
 from campaign.campaigns.values import State
+from campaign.core import config
 from campaign.statements import queries as statements
 from campaign.web.manage.campaigns.table import table
 from campaign.web.manage.home.tasks import tasks
@@ -27,5 +28,6 @@ def index() -> ResponseReturnValue:
         tasks=tasks(current_user),
         table=shown,
         states=list(State),
+        keeps_mail=config.current().mail_folder is not None,
         has_statements=bool(not shown.is_empty or statements.newest_first()),
     )

@@ -31,6 +31,9 @@ class _Pipe:
     def flush(self) -> None:
         """Nothing waits."""
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def taken(self) -> bytes:
         """All that was written since the last call."""
         pieces, self._pieces = self._pieces, []
@@ -38,14 +41,14 @@ class _Pipe:
 
 
 def zipped(parts: Sequence[Part], moment: datetime) -> Iterator[bytes]:
-    """The files of `parts` as a ZIP, in pieces, each dated `moment`; raises `NotFound` at once if one is gone."""
+    """The files of `parts` as a ZIP, in pieces, each dated `moment`; raises `NotFound` if one is gone."""
     files = [(part.name, services.read_part(part)) for part in parts]
     return _zipped(files, moment)
 
 
 def _zipped(files: list[tuple[str, Iterator[bytes]]], moment: datetime) -> Iterator[bytes]:
     pipe = _Pipe()
-    with zipfile.ZipFile(pipe, "w", STORED) as archive:  # type: ignore[call-overload] - a stream will do
+    with zipfile.ZipFile(pipe, "w", STORED) as archive:
         for name, pieces in files:
             entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
             with archive.open(entry, "w", force_zip64=True) as file:

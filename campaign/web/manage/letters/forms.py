@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectChoice
+from wtforms import (  # type: ignore[attr-defined]  # the types are those of 3.2
+    BooleanField,
+    RadioField,
+    SelectChoice,
+)
 
 from campaign.core.languages import lazy_gettext as _
 from campaign.letters.values import Audience

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
 
@@ -30,9 +30,8 @@ OF_THE_LIST = ("state", "before", "after")
 def index(slug: str) -> ResponseReturnValue:
     """A page of the signatures, the newest first."""
     campaign = campaigns.by_slug(slug)
-    wanted = {name: request.args.get(name, "") for name in OF_THE_LIST}
-    wanted["state"] = wanted["state"] if wanted["state"] in list(State) else ""
-    return _page(campaign, Find(), page=queries.page(campaign.id, **wanted))
+    page = queries.page(campaign.id, _state(), request.args.get("before", ""), request.args.get("after", ""))
+    return _page(campaign, Find(), page=page)
 
 
 @signatures.post("/signatures/search")
@@ -43,7 +42,7 @@ def search(slug: str) -> ResponseReturnValue:
     if not form.validate():
         page = queries.page(campaign.id)
         return _page(campaign, form, page=page), UNREADABLE
-    found = queries.by_email(campaign.id, form.email.data)
+    found = queries.by_email(campaign.id, form.email.data or "")
     return _page(campaign, Find(formdata=None), found=found)
 
 
@@ -51,8 +50,7 @@ def search(slug: str) -> ResponseReturnValue:
 def export(slug: str) -> ResponseReturnValue:
     """All of them, or those in one state, as a file for a spreadsheet, without e-mail addresses."""
     campaign = campaigns.by_slug(slug)
-    state = request.args.get("state", "")
-    lines = sheets.as_csv(campaign.id, state if state in list(State) else "")
+    lines = sheets.as_csv(campaign.id, _state())
     response = Response(stream_with_context(lines), mimetype="text/csv")
     response.headers.set("Content-Disposition", "attachment", filename=f"{slug}--signatures.csv")
     return response
@@ -63,7 +61,7 @@ def hide(slug: str, signature_id: str) -> ResponseReturnValue:
     """Keep a name and its comment off the page."""
     signature, form = _of(campaigns.by_slug(slug), signature_id), Reason()
     if form.validate():
-        services.hide(signature, form.reason.data)
+        services.hide(signature, form.reason.data or "")
         flash(_("The name is hidden. The signature still counts."))
     else:
         flash(" ".join(map(str, form.reason.errors)), "error")
@@ -83,7 +81,7 @@ def reject(slug: str, signature_id: str) -> ResponseReturnValue:
     """Take a signature out of the number."""
     signature, form = _of(campaigns.by_slug(slug), signature_id), Reason()
     if form.validate():
-        services.reject(signature, form.reason.data)
+        services.reject(signature, form.reason.data or "")
         flash(_("The signature is rejected and counts no more."))
     else:
         flash(" ".join(map(str, form.reason.errors)), "error")
@@ -105,7 +103,7 @@ def _page(
         states=list(State),
         counts=queries.counts_by_state(campaign.id),
         by_country=sorted(by_country.items(), key=lambda pair: (-pair[1], pair[0])),
-        kept={name: request.args[name] for name in OF_THE_LIST if request.args.get(name)},
+        kept=_kept(),
     )
 
 
@@ -118,6 +116,14 @@ def _of(campaign: Campaign, signature_id: str) -> Signature:
     return signature
 
 
+def _state() -> str:
+    state = request.args.get("state", "")
+    return state if state in list(State) else ""
+
+
+def _kept() -> dict[str, Any]:
+    return {name: request.args[name] for name in OF_THE_LIST if request.args.get(name)}
+
+
 def _back(slug: str) -> ResponseReturnValue:
-    kept = {name: request.args[name] for name in OF_THE_LIST if request.args.get(name)}
-    return redirect(url_for(".index", slug=slug, **kept), 303)
+    return redirect(url_for(".index", slug=slug, **_kept()), 303)

@@ -65,7 +65,7 @@ class BringIn(AboutStatement):
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as WTForms has it
         """Also ask for one text, and not for two."""
         valid = super().validate(extra_validators=extra_validators)
-        if bool(self.file.data) != bool(self.text.data.strip()):
+        if bool(self.file.data) != bool((self.text.data or "").strip()):
             return bool(valid)
         sentence = (
             _("There is a file and a pasted text. Leave one of them out.")
@@ -85,7 +85,7 @@ class BringIn(AboutStatement):
         if self.file.data:
             content = self.file.data.stream.read(incoming.LIMIT + 1)
             return incoming.text_of(content, typed.one_line(self.file.data.filename))
-        return incoming.text_of(self.text.data.encode())
+        return incoming.text_of((self.text.data or "").encode())
 
 
 class EditParticulars(AboutStatement):

@@ -20,10 +20,10 @@ OWN_LENGTH = 600
 KEPT = 4
 
 
-class OwnWordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
+class OwnWordsForm(FlaskForm):
     """A paragraph; the token in the page's address stands for the form's own."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF is not typed
+    class Meta(FlaskForm.Meta):
         """Without a token of the session."""
 
         csrf = False

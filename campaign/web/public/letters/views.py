@@ -16,6 +16,7 @@ from campaign.letters.writers import formats, txt
 from campaign.signatures.values import Signer
 from campaign.web.public.letters.forms import OWN_LENGTH, OwnWordsForm
 from campaign.web.public.mine import owned
+from campaign.web.transactions import reads
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -35,6 +36,7 @@ def show(token: str, signature_id: str, key: str) -> ResponseReturnValue:
 
 
 @letters.post("/<key>")
+@reads
 def write(token: str, signature_id: str, key: str) -> ResponseReturnValue:
     """The letter with her own words: as a file, or shown again."""
     desk = _Desk.of(token, signature_id, key)
@@ -57,6 +59,7 @@ def write(token: str, signature_id: str, key: str) -> ResponseReturnValue:
 
 
 @letters.post("/<key>/page.png")
+@reads
 def preview(token: str, signature_id: str, key: str) -> ResponseReturnValue:
     """The page as it will be, while she writes; or a sentence why there is none."""
     desk = _Desk.of(token, signature_id, key)
@@ -70,6 +73,7 @@ def preview(token: str, signature_id: str, key: str) -> ResponseReturnValue:
 
 
 @letters.post("/<key>/letter.txt")
+@reads
 def text(token: str, signature_id: str, key: str) -> ResponseReturnValue:
     """The words of the letter while she writes, for the button that copies them."""
     desk = _Desk.of(token, signature_id, key)

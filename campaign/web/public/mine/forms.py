@@ -32,7 +32,7 @@ class LinkForm(PublicForm):
 class ConsentsForm(Consents):
     """The consents of one signature; the token in the page's address stands for the form's own."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF is not typed
+    class Meta(FlaskForm.Meta):
         """Without a token of the session."""
 
         csrf = False

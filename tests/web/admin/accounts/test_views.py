@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+
 from tests.web.desk import TOKEN, Desk
 
 PASSWORD = "another long enough password"

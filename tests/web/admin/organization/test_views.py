@@ -3,6 +3,7 @@ from __future__ import annotations
 from html import unescape
 
 import pytest
+
 from tests.web.desk import ORGANIZATION
 
 

@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture
 def slug(furnished, brought_in):
-    """The slug of a draft campaign of item 1.3, to the four governments, the Secretary-General and the UNHCR."""
+    """The slug of a draft campaign of item 1.3: to the Secretary-General, four governments and the UNHCR."""
     from campaign.campaigns import services
     from campaign.statements import queries
 

@@ -8,7 +8,8 @@ from campaign.mailer.values import Mail
 
 CONTENT = (
     b"From: no-reply@localhost\r\nTo: mina@example.org\r\nSubject: Confirm your signature\r\n"
-    b"Date: Mon, 02 Mar 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n"
+    b"Date: Mon, 02 Mar 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\n"
+    b"Content-Type: text/plain; charset=us-ascii\r\n\r\n"
     b"Open http://127.0.0.1:8000/confirm/abc to confirm. <b>Not bold</b>\r\n"
 )
 
@@ -21,6 +22,7 @@ def deliver(config, key):
 
 def test_before_any_mail_the_folder_is_empty(desk):
     assert "No mail yet" in desk.get("/manage/mail/")
+    assert 'href="/manage/mail/"' in desk.get("/manage/")
 
 
 def test_mails_are_listed_and_read_as_text(config, desk):

@@ -10,7 +10,9 @@ import pytest
 from campaign.signatures.values import Signing
 
 PEOPLE = [
-    Signing("Mina Ito", "mina@example.org", "JP", "Osaka", "For my neighbours", True, True),
+    Signing(
+        "Mina Ito", "mina@example.org", "JP", "Osaka", "For my neighbours", show_name=True, deliver_name=True
+    ),
     Signing("=cmd|' /C calc'!A0", "formula@example.org", "TH", "@home", "+1"),
     Signing("김민지", "minji@example.org", "KR", show_name=True),
     Signing("Đặng Thị Ánh", "anh@example.org", "VN", deliver_name=True),

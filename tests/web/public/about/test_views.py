@@ -9,7 +9,13 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 def test_who_runs_the_site_is_said_with_address_and_contact(public):
     page = public.client.get("/about").text
-    for words in ("Example Campaigns", "Ada Example", "1201 Geneva", "office@example.org", "We are a few people."):
+    for words in (
+        "Example Campaigns",
+        "Ada Example",
+        "1201 Geneva",
+        "office@example.org",
+        "We are a few people.",
+    ):
         assert words in page
 
 

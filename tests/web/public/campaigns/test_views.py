@@ -177,3 +177,9 @@ def test_without_the_database_a_page_says_so_with_503(public):
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
     assert "We cannot" in answer.text
+
+
+@pytest.mark.parametrize("slug", ["%00", "a%00b", "x" * 2000, "%FF%FE", "..%2F..", "'; --", "%F0%9F%98%80"])
+def test_an_address_that_nobody_made_gets_a_404(public, slug):
+    for path in (f"/c/{slug}", f"/c/{slug}/check-mail", f"/c/{slug}.json", f"/statements/{slug}"):
+        assert public.client.get(path).status_code == 404

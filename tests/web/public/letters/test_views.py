@@ -8,11 +8,10 @@ import docx
 import pytest
 
 from campaign.campaigns import services as campaigns
-from campaign.letters import services as letters
-from campaign.letters.models import Draft
-from campaign.letters.values import Audience
 from campaign.core.db import db
 from campaign.core.ids import new_id
+from campaign.letters.models import Draft
+from campaign.letters.values import Audience
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 KEY = "th-head-of-government"

@@ -50,7 +50,7 @@ def test_consents_can_be_given_and_taken_back(public):
     assert (kept.show_name, kept.deliver_name, kept.updates) == (False, True, False)
     act(public, signature_id, "consents")
     kept = public.signature(signature_id)
-    assert not (kept.show_name or kept.deliver_name or kept.updates)
+    assert (kept.show_name, kept.deliver_name, kept.updates) == (False, False, False)
 
 
 def test_a_pending_signature_can_be_confirmed_there(public):

@@ -141,7 +141,7 @@ def test_only_a_clear_yes_is_a_consent(public):
     public.post(show_name="no", deliver_name="0", updates="")
     with public.app.app_context():
         found = db.session.query(Signature).one()
-        assert not (found.show_name or found.deliver_name or found.updates)
+        assert (found.show_name, found.deliver_name, found.updates) == (False, False, False)
 
 
 @on_sqlite
@@ -169,7 +169,10 @@ def test_a_token_is_good_for_twelve_hours_and_the_form_that_comes_back_has_a_new
     assert late.status_code == 400
     assert "open for a long time" in late.text
     token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', late.text)[1]
-    assert public.client.post(f"/c/{public.slug}/sign", data=dict(form) | {"csrf_token": token}).status_code == 303
+    assert (
+        public.client.post(f"/c/{public.slug}/sign", data=dict(form) | {"csrf_token": token}).status_code
+        == 303
+    )
 
 
 @on_sqlite
@@ -207,9 +210,7 @@ def test_what_is_no_form_gets_the_form_and_a_sentence(public, body, kind):
 
 @on_sqlite
 def test_letters_in_another_encoding_are_not_stored_as_something_else(public):
-    body = b"&".join(
-        f"{name}={value}".encode() for name, value in public.form().items() if name != "name"
-    )
+    body = b"&".join(f"{name}={value}".encode() for name, value in public.form().items() if name != "name")
     answer = public.client.post(
         f"/c/{public.slug}/sign",
         data=body + b"&name=J%FCrg",

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import LargeBinary, select, type_coerce
+
+from campaign.cli import rotation
+from campaign.core import config, encryption, secrets_file, storage
+from campaign.core.db import db
+from campaign.core.encryption import CannotOpen
+from campaign.mailer.models import Message
+from campaign.signatures import queries
+from campaign.signatures.models import Signature
+from tests import factories
+
+
+@pytest.fixture
+def campaign(session, clock):
+    """One with three signatures, a mail each, and two files beside it."""
+    factories.an_organization()
+    made = factories.a_campaign()
+    for number in range(3):
+        factories.signed(made, email=f"{number}@example.org", city="Osaka" if number else "")
+    for key in ("exports/a", "exports/b"):
+        storage.current().write(key, [b"Mina Ito"])
+    return made
+
+
+def sealed() -> list[bytes]:
+    """All sealed bytes of the database."""
+    db.session.rollback()
+    found = []
+    for _table, columns in rotation.sealed_columns():
+        raw = [type_coerce(column, LargeBinary) for column in columns]
+        found += [bytes(value) for row in db.session.execute(select(*raw)) for value in row if value]
+    return found
+
+
+def newest() -> tuple[int, int]:
+    """How many values and how many files the newest key sealed."""
+    kept = storage.current()
+    values = sum(encryption.ring().is_newest(value) for value in sealed())
+    return values, sum(kept.is_newest(key) for key in kept.all_keys())
+
+
+def everything() -> list[str | None]:
+    rows = db.session.scalars(select(Signature).order_by(Signature.id))
+    words = [word for row in rows for word in (row.name, row.email, row.city, row.comment)]
+    return [*words, *db.session.scalars(select(Message.address).order_by(Message.id))]
+
+
+def use_only_the_newest_key() -> None:
+    [key, *_older] = config.current().data_keys
+    secrets_file.replace(
+        config.current().data,
+        {
+            "CAMPAIGN_DATA_KEYS": secrets_file.kept_in(config.current().data)["CAMPAIGN_DATA_KEYS"].split(
+                ","
+            )[0]
+        },
+    )
+    config.look_for_new_data_keys()
+    assert config.current().data_keys == (key,)
+
+
+def test_the_columns_that_are_sealed_are_those_that_are_personal(app):
+    found = {
+        f"{table.name}.{column.name}" for table, columns in rotation.sealed_columns() for column in columns
+    }
+    assert found == {
+        *(f"signatures.{name}" for name in ("name", "email", "city", "comment")),
+        *(f"messages.{name}" for name in ("address", "context")),
+    }
+
+
+def test_afterwards_the_new_key_alone_opens_everything(campaign):
+    before = everything()
+    rotation.make_new_key()
+    assert newest() == (0, 0)
+    assert rotation.rotate() == 3 + 3 + 2
+    assert newest() == (3 * 2 + 2 + 3 * 2, 2)
+    use_only_the_newest_key()
+    db.session.expire_all()
+    assert everything() == before
+    assert b"".join(storage.current().read("exports/a")) == b"Mina Ito"
+
+
+def test_before_it_the_new_key_alone_opens_nothing(campaign):
+    rotation.make_new_key()
+    use_only_the_newest_key()
+    db.session.expire_all()
+    with pytest.raises(CannotOpen):
+        everything()
+
+
+def test_it_can_be_broken_off_and_run_again(campaign, session):
+    lost = secrets_file.new_secrets()["CAMPAIGN_DATA_KEYS"]
+    last = session.scalars(select(Message).order_by(Message.id.desc())).first()
+    rotation.make_new_key()
+    whole = raw(last.id)
+    put_raw(last.id, encryption.KeyRing(config._keys(lost)).seal(b"x", "messages.address"))
+    with pytest.raises(CannotOpen):
+        rotation.rotate()
+    session.rollback()
+    put_raw(last.id, whole)
+    done, files = newest()
+    assert (0 < done < len(sealed()), files) == (True, 0)
+    assert rotation.rotate() < 3 + 3 + 2
+    assert newest() == (len(sealed()), 2)
+
+
+def test_run_again_it_changes_nothing(campaign):
+    rotation.make_new_key()
+    rotation.rotate()
+    before = sealed()
+    assert rotation.rotate() == 0
+    assert sealed() == before
+
+
+def test_more_rows_than_a_batch_are_all_changed(campaign, monkeypatch):
+    monkeypatch.setattr(rotation, "BATCH", 2)
+    rotation.make_new_key()
+    rotation.rotate()
+    assert newest() == (len(sealed()), 2)
+
+
+def test_a_process_that_began_before_reads_rows_and_files_of_the_new_key(campaign):
+    began = config.current()
+    rotation.make_new_key()
+    rotation.rotate()
+    for read in (everything, lambda: list(storage.current().read("exports/a"))):
+        config.use(began)
+        db.session.expire_all()
+        assert read()
+
+
+def test_an_address_is_found_after_the_keys_have_changed(campaign):
+    rotation.make_new_key()
+    rotation.rotate()
+    use_only_the_newest_key()
+    assert len(queries.by_email(campaign.id, "1@example.org")) == 1
+
+
+def raw(message_id: str) -> bytes:
+    column = type_coerce(Message.__table__.c.address, LargeBinary)
+    value = bytes(db.session.scalar(select(column).where(Message.id == message_id)))
+    db.session.rollback()
+    return value
+
+
+def put_raw(message_id: str, value: bytes) -> None:
+    table = Message.__table__
+    db.session.execute(
+        table.update()
+        .where(table.c.id == message_id)
+        .values({table.c.address: type_coerce(value, LargeBinary)})
+    )
+    db.session.commit()

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from campaign.core.db import db
+from campaign.mailer.models import Message
+from campaign.signatures import links, queries, services
+from campaign.signatures.values import NoSuchSignature
+from tests import factories
+from tests.together import at_once
+
+pytestmark = pytest.mark.usefixtures("session", "clock")
+sqlite_alone = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def campaign(session):
+    factories.an_organization()
+    return factories.a_campaign()
+
+
+def test_withdrawing_erases_all_that_is_personal_and_the_waiting_mails(campaign, session, clock):
+    signature = factories.confirmed(campaign, city="Osaka", comment="Act.", show_name=True)
+    clock.set_to(clock.now() + timedelta(days=2))
+    services.sign(campaign, factories.a_signing(), "en")
+    services.withdraw([signature])
+    columns = "name, email, city, comment, address_index"
+    row = session.connection().exec_driver_sql(f"SELECT {columns} FROM signatures").one()  # noqa: S608
+    assert list(row) == [None] * 5
+    assert (signature.state, signature.withdrawn_at) == ("withdrawn", clock.now())
+    assert {(m.state, m.address, m.context) for m in session.scalars(select(Message))} == {
+        ("cancelled", None, None)
+    }
+    assert queries.count(campaign.id) == 0
+    assert queries.shown(campaign.id, 10) == []
+    assert queries.by_email(campaign.id, "mina@example.org") == []
+
+
+@sqlite_alone
+def test_whoever_has_withdrawn_is_known_no_more_by_any_link(campaign):
+    signature = factories.confirmed(campaign)
+    services.withdraw([signature])
+    for open_it in (
+        lambda: services.confirm(links.confirm_token(signature.id)),
+        lambda: services.signature_of(links.mine_token(signature.id), links.MINE),
+    ):
+        with pytest.raises(NoSuchSignature, match="You can sign again") as caught:
+            open_it()
+        assert caught.value.status == 404
+
+
+@sqlite_alone
+def test_withdrawn_signatures_are_nobodys_and_so_not_one_persons(campaign):
+    one, other = (factories.confirmed(campaign, email=f"{n}@example.org") for n in "ab")
+    services.withdraw([one, other])
+    assert queries.of_the_same_owner(one) == []
+
+
+def test_whoever_has_withdrawn_can_sign_again(campaign):
+    first = factories.confirmed(campaign)
+    services.withdraw([first])
+    second = factories.confirmed(campaign, name="Mina I.")
+    assert second.id != first.id
+    assert queries.counts_by_state(campaign.id) == {"withdrawn": 1, "confirmed": 1}
+
+
+@sqlite_alone
+def test_several_are_withdrawn_together(campaign):
+    other = factories.a_campaign()
+    mine = [factories.confirmed(one) for one in (campaign, other)]
+    hers = factories.confirmed(campaign, email="ana@example.org")
+    services.withdraw(queries.of_the_same_owner(mine[0]))
+    assert queries.counts([campaign.id, other.id]) == {campaign.id: 1}
+    assert hers.counts
+
+
+def test_confirming_and_withdrawing_at_once_never_leaves_a_name(app, campaign):
+    signature_id = factories.signed(campaign).id
+    db.session.remove()
+    at_once(
+        app,
+        lambda: services.confirm(links.confirm_token(signature_id)),
+        lambda: services.withdraw([queries.by_id(signature_id)]),
+    )
+    signature = queries.by_id(signature_id)
+    assert (signature.state, signature.name, signature.address_index) == ("withdrawn", None, None)
+
+
+def test_a_rejected_signature_frees_its_place(campaign):
+    first = factories.confirmed(campaign)
+    services.reject(first, "A made-up name")
+    assert (queries.count(campaign.id), first.reason, first.name) == (0, "A made-up name", "Mina Ito")
+    with pytest.raises(NoSuchSignature, match="taken this signature out"):
+        services.confirm(links.confirm_token(first.id))
+    second = factories.confirmed(campaign)
+    assert second.id != first.id
+    assert queries.by_email(campaign.id, "mina@example.org") == [second, first]
+
+
+@sqlite_alone
+def test_what_was_withdrawn_is_not_rejected_afterwards(campaign):
+    signature = factories.confirmed(campaign)
+    services.withdraw([signature])
+    services.reject(signature, "Too late")
+    assert (signature.state, signature.reason) == ("withdrawn", "")
+
+
+@sqlite_alone
+def test_a_hidden_name_counts_and_is_not_shown(campaign):
+    signature = factories.confirmed(campaign, show_name=True)
+    services.hide(signature, "An insult")
+    assert (queries.count(campaign.id), queries.shown(campaign.id, 9), signature.is_shown) == (1, [], False)
+    services.restore(signature)
+    assert (queries.shown(campaign.id, 9), signature.reason) == ([signature], "")
