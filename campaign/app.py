@@ -27,7 +27,7 @@ from campaign.letters import jobs as letters_jobs
 from campaign.mailer import sender
 from campaign.mailer import services as mailer
 from campaign.mailer.values import Sender
-from campaign.web import context, errors, headers, showing, transactions
+from campaign.web import context, errors, headers, nul, showing, transactions
 from campaign.web.admin import blueprint as admin
 from campaign.web.api import blueprint as api
 from campaign.web.manage import blueprint as manage
@@ -57,6 +57,7 @@ def create_app(config: Config | None = None) -> Flask:
     )
     app.config.update(_settings(config))
     transactions.install(app)
+    nul.install(app)
     _wire_database(app)
     _wire_sign_in(app)
     CSRFProtect(app)

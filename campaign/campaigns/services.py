@@ -99,10 +99,15 @@ def describe_organization(values: Mapping[str, str]) -> Organization:
     return organization
 
 
-def _refuse_unready(campaign: Campaign) -> None:
+def refuse_without_organization() -> None:
+    """Raise `CannotPublish` until an admin has said whose letters these are."""
     if queries.organization().missing:
         message = _("An admin must first say whose letters these are: Admin, Organization.")
         raise CannotPublish(message)
+
+
+def _refuse_unready(campaign: Campaign) -> None:
+    refuse_without_organization()
     if all(recipient.is_copy for recipient in campaign.recipients):
         message = _("Choose at least one office that is asked, then publish.")
         raise CannotPublish(message)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from campaign.campaigns import queries as campaigns
 from campaign.campaigns import services as campaign_services
 from campaign.campaigns.recipients import suggested
-from campaign.campaigns.values import State
+from campaign.campaigns.values import CannotPublish, State
 from campaign.core.languages import gettext as _
 from campaign.core.languages import ngettext
 from campaign.statements import services
@@ -22,8 +22,11 @@ def bring_in(text: str, particulars: Particulars, *, publish: bool) -> list[str]
     """Store the statement and open a campaign for each of its campaign items.
 
     Returns sentences that say what was done, and which recipients were proposed by the statement
-    rather than named. Raises what `statements.services.bring_in` raises.
+    rather than named. Raises what `statements.services.bring_in` raises, and `CannotPublish` before
+    anything is stored if nobody has said whose letters these are.
     """
+    if publish:
+        campaign_services.refuse_without_organization()
     statement = services.bring_in(text, particulars)
     line = _(
         "“%(title)s” is in, with %(count)s items: /statements/%(slug)s",
@@ -58,6 +61,11 @@ def _open(statement: Statement) -> list[str]:
 
 def _publish(statement: Statement) -> list[str]:
     drafts: list[Campaign] = [c for c in campaigns.of_statement(statement).values() if c.state == State.DRAFT]
+    refused = []
     for campaign in drafts:
-        campaign_services.publish(campaign)
-    return [ngettext("%(num)d campaign is published.", "%(num)d campaigns are published.", len(drafts))]
+        try:
+            campaign_services.publish(campaign)
+        except CannotPublish as error:
+            refused.append(f"{campaign.item.place}: {error.sentence}")
+    done = len(drafts) - len(refused)
+    return [*refused, ngettext("%(num)d campaign is published.", "%(num)d campaigns are published.", done)]

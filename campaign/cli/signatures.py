@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from campaign.cli.context import with_app_for_reading
+from campaign.core import files
 from campaign.core.languages import gettext as _
 
 CAMPAIGN = click.argument("campaign")
@@ -54,10 +54,10 @@ def export(campaign: str, out: Path | None) -> None:
     from campaign.campaigns import queries as campaigns  # noqa: PLC0415 - needs the app
     from campaign.signatures import sheets  # noqa: PLC0415 - needs the app
 
-    pieces = sheets.as_csv(campaigns.by_slug(campaign).id)
+    pieces = (piece.encode() for piece in sheets.as_csv(campaigns.by_slug(campaign).id))
     if out is None:
-        sys.stdout.writelines(pieces)
+        for piece in pieces:
+            click.echo(piece, nl=False)
         return
-    with out.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(pieces)
+    files.write_whole(out, pieces)
     click.echo(_("The signatures are in %(file)s.", file=out))

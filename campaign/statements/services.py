@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -137,7 +138,8 @@ def _item(position: int, found: ReadItem) -> Item:
 
 
 def _free_slug(words: str) -> str:
-    wanted = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:SLUG_LENGTH].strip("-") or "statement"
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    wanted = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:SLUG_LENGTH].strip("-") or "statement"
     slug, number = wanted, 1
     while db.session.scalar(select(Statement.id).where(Statement.slug == slug)):
         number += 1

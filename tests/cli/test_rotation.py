@@ -92,7 +92,8 @@ def test_before_it_the_new_key_alone_opens_nothing(campaign):
         everything()
 
 
-def test_it_can_be_broken_off_and_run_again(campaign, session):
+def test_it_can_be_broken_off_and_run_again(campaign, session, monkeypatch):
+    monkeypatch.setattr(rotation, "BATCH", 1)
     lost = secrets_file.new_secrets()["CAMPAIGN_DATA_KEYS"]
     last = session.scalars(select(Message).order_by(Message.id.desc())).first()
     rotation.make_new_key()

@@ -39,7 +39,7 @@ ORGANIZATION = {
 }
 
 
-def furnish(site: Site) -> list[str]:
+def furnish(site: Site, *, statement: bool = True, publish: bool = True) -> list[str]:
     """An organization, an admin, an organizer, and the statement with its campaigns published.
 
     Made in this process, for each command takes seconds to start. Returns the slugs in the items' order.
@@ -49,7 +49,8 @@ def furnish(site: Site) -> list[str]:
         accounts.add(ADMIN, Role.ADMIN, PASSWORD)
         accounts.add(ORGANIZER, Role.ORGANIZER, PASSWORD)
         campaigns.describe_organization(ORGANIZATION)
-        bringing_in.bring_in(STATEMENT.read_text(encoding="utf-8"), Particulars(), publish=True)
+        if statement:
+            bringing_in.bring_in(STATEMENT.read_text(encoding="utf-8"), Particulars(), publish=publish)
         slugs = [campaign.slug for campaign in public()]
         db.session.remove()
         db.engine.dispose()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -47,9 +49,9 @@ def test_neither_the_database_file_nor_its_log_holds_what_a_signer_wrote(signed_
     content = [path.read_bytes() for path in files]
     assert signed_and_mailed.slug.encode() in b"".join(content)
     assert [found_in(one) for one in content] == [[], [], []]
-    db.session.commit()
-    with db.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.session.remove()
+    with closing(sqlite3.connect(files[0])) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert found_in(files[0].read_bytes()) == []
 
 

@@ -48,7 +48,7 @@ class Desk:
 
     def token(self) -> str:
         """A token against forms from elsewhere."""
-        found = TOKEN.search(self.client.get("/manage/bring-in").text)
+        found = TOKEN.search(self.client.get("/manage/statements/bring_in").text)
         assert found
         return found[1]
 
@@ -102,5 +102,5 @@ def desk(furnished: Flask, sign_in: Callable[[str, str], Desk]) -> Desk:
 @pytest.fixture
 def brought_in(desk: Desk, statement_text: str) -> str:
     """The slug of the statement of 2007, brought in by paste."""
-    answer = desk.post("/manage/bring-in", {"text": statement_text})
+    answer = desk.post("/manage/statements/bring_in", {"text": statement_text})
     return answer.location.rpartition("/")[2]

@@ -48,7 +48,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@statements.route("/bring-in", methods=["GET", "POST"])
+@statements.route("/statements/bring_in", methods=["GET", "POST"])
 def bring_in() -> ResponseReturnValue:
     """A form for a statement's text; sending it reads the text and leads to the checking page."""
     form, status, known = BringIn(), 200, None

@@ -29,12 +29,12 @@ def sent_whole(desk, path, data, status):
 
 def test_the_first_page_says_how_to_begin(desk):
     for path in ("/manage/", "/manage/statements/"):
-        assert 'href="/manage/bring-in"' in desk.get(path)
+        assert 'href="/manage/statements/bring_in"' in desk.get(path)
     assert "No statement yet" in desk.get("/manage/statements/")
 
 
 def test_a_pasted_statement_is_read_and_led_to_its_checking_page(furnished, desk, statement_text):
-    answer = desk.post("/manage/bring-in", {"text": statement_text.replace("\n", "\r\n")})
+    answer = desk.post("/manage/statements/bring_in", {"text": statement_text.replace("\n", "\r\n")})
     assert answer.location == "/manage/statements/joint-statement-2007-08-29"
     assert "Now check what was found" in desk.get(answer.location)
     from campaign.statements import queries
@@ -48,7 +48,9 @@ def test_a_pasted_statement_is_read_and_led_to_its_checking_page(furnished, desk
 
 def test_an_uploaded_statement_is_read(furnished, desk, statement_text):
     file = (io.BytesIO(b"\xef\xbb\xbf" + statement_text.encode()), "statement.txt")
-    desk.post("/manage/bring-in", {"file": file, "title": "The  Seoul\tstatement", "place": "Seoul"})
+    desk.post(
+        "/manage/statements/bring_in", {"file": file, "title": "The  Seoul\tstatement", "place": "Seoul"}
+    )
     assert known(furnished) == [("The Seoul statement", "the-seoul-statement-2007-08-29")]
 
 
@@ -70,7 +72,7 @@ def test_a_file_that_cannot_be_read_is_refused_at_its_field(furnished, desk, con
         "file": FileStorage(io.BytesIO(content), "statement.txt" if content else ""),
         "title": "What I typed",
     }
-    page = sent_whole(desk, "/manage/bring-in", data, status)
+    page = sent_whole(desk, "/manage/statements/bring_in", data, status)
     assert sentence in unescape(page)
     assert 'value="What I typed"' in page
     assert 'aria-invalid="true"' in page
@@ -78,7 +80,7 @@ def test_a_file_that_cannot_be_read_is_refused_at_its_field(furnished, desk, con
 
 
 def test_a_text_without_items_is_kept_in_its_field(furnished, desk):
-    page = desk.post("/manage/bring-in", {"text": "Dear friends,\r\nthank you."}, 422).text
+    page = desk.post("/manage/statements/bring_in", {"text": "Dear friends,\r\nthank you."}, 422).text
     assert "No items were found" in page
     assert re.search(r"<textarea[^>]*>\s*Dear friends,\r?\nthank you.</textarea>", page)
     assert known(furnished) == []
@@ -86,16 +88,16 @@ def test_a_text_without_items_is_kept_in_its_field(furnished, desk):
 
 def test_a_file_and_a_paste_at_once_are_one_too_many(desk):
     data = {"file": (io.BytesIO(STATEMENT.encode()), "a.txt"), "text": STATEMENT}
-    assert "Leave one of them out" in desk.post("/manage/bring-in", data, 422).text
+    assert "Leave one of them out" in desk.post("/manage/statements/bring_in", data, 422).text
 
 
 def test_more_than_the_server_takes_is_a_sentence(desk):
-    answer = desk.post("/manage/bring-in", {"text": "x" * 7_000_000}, 413)
+    answer = desk.post("/manage/statements/bring_in", {"text": "x" * 7_000_000}, 413)
     assert "At most 5 MB" in answer.text
 
 
 def test_the_same_text_again_leads_to_the_first(furnished, desk, brought_in, statement_text):
-    page = desk.post("/manage/bring-in", {"text": statement_text, "title": "Again"}, 409).text
+    page = desk.post("/manage/statements/bring_in", {"text": statement_text, "title": "Again"}, 409).text
     assert "brought in before" in page
     assert f'href="/manage/statements/{brought_in}"' in page
     assert len(known(furnished)) == 1
@@ -103,7 +105,7 @@ def test_the_same_text_again_leads_to_the_first(furnished, desk, brought_in, sta
 
 def test_a_source_that_is_no_page_is_refused(desk):
     data = {"text": STATEMENT, "source": "javascript:alert(1)"}
-    assert "Begin the address with https://" in desk.post("/manage/bring-in", data, 422).text
+    assert "Begin the address with https://" in desk.post("/manage/statements/bring_in", data, 422).text
 
 
 def test_what_is_said_of_a_statement_can_be_corrected(furnished, desk, brought_in):

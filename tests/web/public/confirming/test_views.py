@@ -46,7 +46,7 @@ def test_the_page_is_not_kept_not_indexed_and_tells_nobody_where_one_came_from(p
 
 
 @on_sqlite
-@pytest.mark.parametrize("token", ["x", "a.b.c", "IjAxIg.aaaaaa.bbbb", "%00", "x" * 5000])
+@pytest.mark.parametrize("token", ["x", "a.b.c", "IjAxIg.aaaaaa.bbbb", "x" * 5000])
 def test_a_bad_token_gets_a_sentence(public, token):
     for ask in (public.client.get, public.client.post):
         answer = ask(f"/confirm/{token}")

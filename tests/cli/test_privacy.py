@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from campaign.cli.groups import run
+from campaign.core import config, secrets_file
+from campaign.core.config import Config
+from campaign.core.db import db
+from tests import factories
+
+PRODUCTION = {
+    "CAMPAIGN_ENV": "production",
+    "CAMPAIGN_BASE_URL": "https://campaign.example.org",
+    "CAMPAIGN_MAIL_URL": "smtps://mail.example.org",
+}
+ROTATED = "Encrypted again with the newest key: 2 rows and files.\n"
+
+
+@pytest.fixture
+def signature(session, clock):
+    """A sealed signature, with a sealed mail."""
+    return factories.signed(factories.a_campaign())
+
+
+def test_new_keys_are_what_production_takes(tmp_path, capsys):
+    assert run(["privacy", "new-keys"]) == 0
+    printed = dict(line.split("=", 1) for line in capsys.readouterr().out.splitlines())
+    assert tuple(printed) == secrets_file.NAMES
+    made = Config.load({**PRODUCTION, "CAMPAIGN_DATA": str(tmp_path), **printed})
+    assert made.is_production
+
+
+def test_keys_of_the_data_folder_are_rotated_by_one_command(signature, config, capsys):
+    before = config.data_keys
+    assert run(["privacy", "rotate-keys"]) == 0
+    assert capsys.readouterr().out.startswith(ROTATED + "Restart serve and worker")
+    new, *old = Config.load({"CAMPAIGN_DATA": str(config.data)}).data_keys
+    assert (tuple(old), new in before) == (before, False)
+    db.session.expire_all()
+    assert signature.name == "Mina Ito"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_keys_of_the_environment_are_the_operators_to_make(signature, capsys):
+    there = config.current()
+    kept = secrets_file.kept_in(there.data)
+    config.use(dataclasses.replace(there, data_keys=(bytes(32), *there.data_keys)))
+    secrets_file.replace(there.data, {"CAMPAIGN_DATA_KEYS": secrets_file.new_secrets()["CAMPAIGN_DATA_KEYS"]})
+    others = secrets_file.kept_in(there.data)
+    assert others != kept
+    assert run(["privacy", "rotate-keys"]) == 0
+    assert capsys.readouterr().out == ROTATED
+    assert secrets_file.kept_in(there.data) == others
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_key_that_is_missing_is_said_in_one_line(signature, capsys):
+    config.use(dataclasses.replace(config.current(), data_keys=(bytes(32),)))
+    assert run(["privacy", "rotate-keys"]) == 1
+    said = capsys.readouterr().err
+    assert "CAMPAIGN_DATA_KEYS lacks the key" in said
+    assert said.count("\n") == 1

@@ -1,0 +1,107 @@
+"""An organizer's way from an empty site to letters in her hand, in a browser."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from campaign.app import create_app
+from campaign.core.config import Config
+from campaign.core.db import db
+from tests.journeys import walking
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.site import Site
+
+
+def test_from_an_empty_site_to_letters_in_her_hand(site: Site, page: Page) -> None:
+    walking.furnish(site, statement=False)
+    walking.sign_in(page, site, walking.ORGANIZER)
+
+    page.get_by_role("link", name="Bring in a statement").first.click()
+    page.get_by_label("The text").last.fill(walking.STATEMENT.read_text(encoding="utf-8"))
+    page.get_by_role("button", name="Read it").click()
+    page.wait_for_url(re.compile(r"/manage/statements/[a-z0-9-]+$"))
+    assert "19 items" in page.locator("main").inner_text()
+
+    # Two items name nobody who has an address: she chooses, and the statement itself makes proposals.
+    group = page.get_by_role("article", name="Item 1.6")
+    for office in ("Kingdom of Thailand", "Viet Nam", "Kingdom of Cambodia"):
+        group.get_by_role("checkbox", name=office).check()
+    group.get_by_role("button", name="Accept").click()
+    community = page.get_by_role("article", name="Item 3.3")
+    community.get_by_role("checkbox", name="Secretary-General").check()
+    community.get_by_role("button", name="Accept").click()
+    while page.get_by_role("button", name=re.compile(r"^Accept (the )?\d+")).count():
+        page.get_by_role("button", name=re.compile(r"^Accept (the )?\d+")).click()
+        page.wait_for_load_state()
+    for number in ("1.7", "1.8", "3.1", "4.2"):
+        waiting = page.get_by_role("article", name=f"Item {number}").get_by_role("button", name="Accept")
+        if waiting.count():
+            waiting.click()
+            page.wait_for_load_state()
+    page.get_by_role("button", name="Publish 7 campaigns").click()
+    page.wait_for_load_state()
+
+    page.goto(f"{site.url}/")
+    assert page.get_by_role("main").get_by_role("listitem").count() >= 7
+
+    page.goto(f"{site.url}/manage/campaigns/")
+    page.get_by_role("main").get_by_role("link", name=re.compile("^Provide some measure")).click()
+    page.get_by_role("link", name="Export letters").click()
+    page.get_by_label("I have seen which addresses").check()
+    page.get_by_role("button", name="Write the letters").click()
+    # The page asks by itself how far the worker is, and shows the files once they are there.
+    with page.expect_download() as waiting_for:
+        page.get_by_role("link", name="Fetch all as ZIP").click(timeout=60_000)
+    files = zipfile.ZipFile(io.BytesIO(waiting_for.value.path().read_bytes()))
+    assert len(files.namelist()) == 6
+    assert all(files.read(name).startswith(b"%PDF-") for name in files.namelist())
+    assert any("unhcr" in name for name in files.namelist())
+
+
+def test_a_draft_is_changed_with_its_page_in_sight(site: Site, page: Page) -> None:
+    slug = walking.furnish(site)[0]
+    walking.sign_in(page, site, walking.ORGANIZER)
+    page.goto(f"{site.url}/manage/campaigns/{slug}/drafts/organization/th-head-of-government")
+    sheet = page.locator("#sheet img")
+    before = sheet.get_attribute("src")
+    text = page.locator("textarea")
+    text.fill(f"{text.input_value()}\n\nWith our best wishes to the people of ((state)).")
+    page.wait_for_function("before => document.querySelector('#sheet img').src !== before", arg=before)
+
+    text.fill("((favourite colour))\n\n((item))\n\nWe ask ((ask)).")
+    page.get_by_role("button", name="Save the draft").click()
+    assert "favourite colour" in page.get_by_role("alert").first.inner_text()
+    assert "((favourite colour))" in page.locator("textarea").input_value()
+
+    page.locator("textarea").fill("Good day to ((state)).\n\n((item))\n\nWe ask ((ask)).")
+    page.get_by_role("button", name="Save the draft").click()
+    page.wait_for_load_state()
+    out = site.data / "letters"
+    to = ("--to", "th-head-of-government", "--for", "organization", "--format", "txt", "--out", str(out))
+    site.command("letters", "export", slug, *to)
+    assert "Good day to Thailand." in next(out.glob("*.txt")).read_text()
+
+
+def test_two_organizers_who_publish_at_once_publish_once(site: Site, page: Page) -> None:
+    walking.furnish(site, publish=False)
+    walking.sign_in(page, site, walking.ORGANIZER)
+    with create_app(Config.load(site.environ)).app_context():
+        slug = db.session.execute(db.text("select slug from campaigns limit 1")).scalar_one()
+        db.session.remove()
+        db.engine.dispose()
+    address = f"{site.url}/manage/campaigns/{slug}"
+    page.goto(address)
+    other = page.context.new_page()
+    other.goto(address)
+    page.get_by_role("button", name="Publish").first.click()
+    page.wait_for_load_state()
+    other.get_by_role("button", name="Publish").first.click()
+    other.wait_for_load_state()
+    assert "already" in other.locator("main").inner_text()
+    assert page.request.get(f"{site.url}/c/{slug}.json").json()["state"] == "published"
