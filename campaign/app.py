@@ -22,7 +22,6 @@ from campaign.core import config as configuration
 from campaign.core import languages, logs, paths, rendering
 from campaign.core.config import Config
 from campaign.core.db import db
-from campaign.core.languages import lazy_gettext as _
 from campaign.letters import jobs as letters_jobs
 from campaign.mailer import sender
 from campaign.mailer import services as mailer
@@ -36,8 +35,9 @@ from campaign.web.public import blueprint as public
 MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 6 * MEGABYTE
 INVITATION_LIVES = timedelta(days=3)
-WRONG_SIGN_IN = _("This address and this password do not go together. Please try again.")
-RESET_ON_ITS_WAY = _("If there is an account with this address, a mail with a link is on its way to it.")
+# Flask-Security looks these up in its own catalogs, where they are not.
+WRONG_SIGN_IN = "This address and this password do not go together. Please try again."
+RESET_ON_ITS_WAY = "If there is an account with this address, a mail with a link is on its way to it."
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -77,7 +77,10 @@ def create_app(config: Config | None = None) -> Flask:
 class OutboxMail(MailUtil):
     """Flask-Security's mails, written into the outbox as mails of our own."""
 
-    KINDS: ClassVar = {"reset_instructions": "reset", "reset_notice": "reset-notice"}
+    KINDS: ClassVar = {
+        "security/email/reset_instructions": "reset",
+        "security/email/reset_notice": "reset-notice",
+    }
 
     def send_mail(  # noqa: PLR0913, PLR0917 - Flask-Security's signature
         self,

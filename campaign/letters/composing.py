@@ -55,7 +55,7 @@ def for_organization(row: CampaignRecipient, counted: Count, draft: DraftText | 
     return compose(draft or draft_text(row, Audience.ORGANIZATION), _facts(row, counted), frame)
 
 
-def for_signer(
+def for_signer(  # noqa: PLR0913, PLR0917 - a letter has this many sides
     signer: Signer,
     row: CampaignRecipient,
     counted: Count,

@@ -7,7 +7,8 @@ from datetime import timedelta
 from campaign.core import config, tokens
 
 LIVES = timedelta(days=30)
-CONFIRM, MINE = "confirm", "mine"
+OPEN_FOR = timedelta(days=1)
+CONFIRM, MINE, OPENED = "confirm", "mine", "opened"
 
 
 def confirm_token(signature_id: str) -> str:
@@ -21,8 +22,13 @@ def confirm_url(signature_id: str) -> str:
 
 
 def mine_token(signature_id: str) -> str:
-    """What opens its owner's page; nothing in it tells who that is."""
+    """What leads from a mail to the button of its owner's page; nothing in it tells who that is."""
     return tokens.make(MINE, signature_id)
+
+
+def opened_token(signature_id: str) -> str:
+    """What shows its owner's page, for a day: given only to who pressed a button, never sent."""
+    return tokens.make(OPENED, signature_id)
 
 
 def mine_url(signature_id: str) -> str:
@@ -32,4 +38,4 @@ def mine_url(signature_id: str) -> str:
 
 def read(token: str, purpose: str) -> str:
     """The id of the signature that the token is for; raises `TokenRefused` or `TokenTooOld`."""
-    return str(tokens.read(token, purpose, LIVES))
+    return str(tokens.read(token, purpose, OPEN_FOR if purpose == OPENED else LIVES))

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.accounts.values import Role
 from campaign.campaigns import queries as campaigns
-from campaign.core import languages
+from campaign.core import config, languages
 from campaign.core.languages import gettext as _
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def _desk() -> dict[str, object]:
         (url_for("manage.letters.exports"), _("Letters")),
         (url_for("manage.directory.index"), _("Directory")),
     ]
+    if config.current().mail_folder:
+        links.append((url_for("manage.mail.index"), _("Mail")))
     if current_user.is_authenticated and current_user.role is Role.ADMIN:
         links.append((url_for("admin.home.index"), _("Admin")))
     return {

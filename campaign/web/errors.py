@@ -47,6 +47,10 @@ def _refused(error: Refused) -> ResponseReturnValue:
 def _database_away(error: OperationalError) -> ResponseReturnValue:
     log.error("the database does not answer: %s", type(error.orig).__name__)
     db.session.rollback()
+    if request.method in {"GET", "HEAD"}:
+        return page(
+            Unavailable.status, _("This page cannot be shown at the moment. Please try again in a minute.")
+        )
     return page(Unavailable.status, Unavailable().sentence)
 
 

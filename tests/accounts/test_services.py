@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from campaign.accounts.models import Account
 
 PASSWORD = "four words in a row"
+sqlite_alone = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 pytestmark = pytest.mark.usefixtures("session")
 
 
@@ -45,12 +46,14 @@ def test_of_a_password_only_a_hash_is_kept(session):
     assert verify_password(PASSWORD, account.password)
 
 
+@sqlite_alone
 def test_a_password_with_accents_opens_however_they_were_typed(app):
     account = services.add("mina@example.org", Role.ORGANIZER, "Pässwörter für alle")
     typed = app.extensions["security"].password_util.normalize("Pässwörter für alle")
     assert verify_password(typed, account.password)
 
 
+@sqlite_alone
 def test_who_is_invited_has_no_password_yet():
     account = services.add("mina@example.org", Role.ORGANIZER)
     assert account.is_invited
@@ -76,6 +79,7 @@ def test_of_two_that_add_the_same_address_at_once_one_is_told(app):
     ]
 
 
+@sqlite_alone
 @pytest.mark.parametrize(
     "email", ["", "mina", "mina@", "mina@example", "a b@example.org", "mina\0@example.org"]
 )
@@ -85,6 +89,7 @@ def test_what_is_no_address_is_refused_and_nothing_is_stored(email):
     assert queries.everyone() == []
 
 
+@sqlite_alone
 def test_a_short_password_is_refused_and_nothing_is_stored():
     with pytest.raises(BadPassword):
         services.add("mina@example.org", Role.ORGANIZER, "short")
@@ -136,6 +141,7 @@ def test_who_is_disabled_has_no_session_any_more():
     assert fresh(account).active
 
 
+@sqlite_alone
 def test_a_new_password_ends_the_sessions_of_the_old_one():
     account = an_account(password=PASSWORD)
     before = account.fs_uniquifier
@@ -147,6 +153,7 @@ def test_a_new_password_ends_the_sessions_of_the_old_one():
     assert account.fs_uniquifier != before
 
 
+@sqlite_alone
 def test_who_is_not_there_is_said():
     with pytest.raises(NoSuchAccount, match=r"no account with the address nobody@example\.org"):
         queries.by_email("nobody@example.org")

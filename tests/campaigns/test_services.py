@@ -47,12 +47,14 @@ def test_an_item_is_taken_up_once_with_what_it_suggests():
     assert services.open(item) == campaign
 
 
+@sqlite_alone
 def test_items_with_the_same_words_get_slugs_of_their_own():
     factories.a_recipient()
     slugs = [services.open(factories.a_statement().items[0]).slug for _ in range(3)]
     assert slugs == [f"protect-refugees-from-being-sent-back{end}" for end in ("", "-2", "-3")]
 
 
+@sqlite_alone
 def test_taking_up_again_changes_the_recipients_and_keeps_the_rest(draft):
     services.open(draft.item, [factories.a_recipient("unhcr"), factories.a_recipient()])
     assert recipients(draft) == ["unhcr", "th-head-of-government"]
@@ -185,6 +187,7 @@ def test_a_statement_goes_with_its_drafts(draft):
     assert (db.session.query(Campaign).count(), db.session.query(Statement).count()) == (0, 0)
 
 
+@sqlite_alone
 def test_a_statement_with_a_public_campaign_stays(draft):
     services.publish(draft)
     with pytest.raises(Conflict, match="campaigns that are public"):

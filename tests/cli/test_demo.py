@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import socket
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from campaign.cli.groups import run
 from campaign.core import secrets_file
 from campaign.core.config import Config
 from campaign.directory import services as directory
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 sqlite_alone = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

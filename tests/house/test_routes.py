@@ -58,6 +58,7 @@ BY_LINK = {
     "public.letters.write",
     "public.mine.confirm",
     "public.mine.consent",
+    "public.mine.enter",
     "public.mine.show",
     "public.mine.withdraw",
     "public.mine.withdraw_all",

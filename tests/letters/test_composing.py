@@ -45,11 +45,8 @@ ASKED = {
     ("1.7", "unsg"): "that the UNHCR play a more active role in protecting the North Korean refugees, under",
     ("1.8", "kp-head-of-government"): f"that the issue of North Korean human rights be brought up {SUMMIT}",
     ("1.8", "unhcr"): f"that the issue of North Korean human rights be brought up {SUMMIT}",
-    (
-        "3.1",
-        "kp-head-of-government",
-    ): "the Government of the Democratic People's Republic of Korea to guarantee basic "
-    "freedoms of assembly, religion, speech, and association for its citizens, and to close down its political",
+    ("3.1", "kp-head-of-government"): "the Government of the Democratic People's Republic of Korea to "
+    "guarantee basic freedoms of assembly, religion, speech, and association for its citizens, and to close",
     ("3.3", "unsg"): "the Secretary-General of the United Nations for multilateral effort to make the",
     (
         "4.2",

@@ -70,6 +70,7 @@ def test_signature_and_mail_are_stored_together_or_not_at_all(campaign, session)
     assert states(campaign) == {}
 
 
+@sqlite_alone
 @pytest.mark.parametrize("email", SPELLINGS)
 def test_one_mailbox_signs_once_however_it_is_spelled(campaign, email):
     factories.signed(campaign)
@@ -111,6 +112,7 @@ def test_a_known_address_is_told_at_most_once_a_day_and_campaign(campaign, clock
     assert len(mails("confirm")) == 2
 
 
+@sqlite_alone
 def test_who_never_confirmed_gets_another_link_after_a_day(campaign, clock):
     signature = factories.signed(campaign)
     later(clock)
@@ -121,6 +123,7 @@ def test_who_never_confirmed_gets_another_link_after_a_day(campaign, clock):
     assert signature.name == "Mina Ito"
 
 
+@sqlite_alone
 def test_the_mail_to_a_known_address_can_be_unsubscribed_from_and_opens_her_page(campaign, clock):
     signature = factories.confirmed(campaign)
     later(clock)

@@ -37,6 +37,7 @@ EXEMPT = (
     signing.sign,
     mine.send,
     confirming.confirm,
+    mine.enter,
     mine.consent,
     mine.confirm,
     mine.withdraw,

@@ -86,12 +86,22 @@ class Public:
     def mine(self, signature_id: str) -> str:
         """The address of the page of a signature's owner."""
         with self.app.app_context():
+            return f"/mine/{links.opened_token(signature_id)}"
+
+    def mailed(self, signature_id: str) -> str:
+        """The address that a mail gives for it."""
+        with self.app.app_context():
             return f"/mine/{links.mine_token(signature_id)}"
 
     def confirm(self, signature_id: str) -> str:
         """The address of the page that confirms a signature."""
         with self.app.app_context():
             return f"/confirm/{links.confirm_token(signature_id)}"
+
+    def title(self, number: int = 0) -> str:
+        """The title of a campaign."""
+        with self.app.app_context():
+            return campaigns.by_slug(self.slugs[number]).title
 
     def count(self, number: int = 0) -> int:
         """The public number of a campaign."""

@@ -24,5 +24,5 @@ def show(token: str) -> ResponseReturnValue:
 def confirm(token: str) -> ResponseReturnValue:
     """Let the signature count, and go on to its owner's page."""
     signature = services.confirm(token)
-    mine = links.mine_token(signature.id)
-    return redirect(url_for("public.mine.show", token=mine, said="confirmed"), 303)
+    opened = links.opened_token(signature.id)
+    return redirect(url_for("public.mine.show", token=opened, said="confirmed"), 303)

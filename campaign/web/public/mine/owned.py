@@ -1,10 +1,11 @@
-"""Which signatures a page's token opens."""
+"""Which signatures a page's token opens: that of a mail leads to a button, that of the button to the page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from campaign.core.languages import gettext as _
+from campaign.core.tokens import TokenRefused, TokenTooOld
 from campaign.signatures import links, queries, services
 from campaign.signatures.values import NoSuchSignature
 
@@ -14,7 +15,19 @@ if TYPE_CHECKING:
 
 def signatures(token: str) -> list[Signature]:
     """All that the owner of `token` signed; raises `TokenRefused`, `TokenTooOld`, `NoSuchSignature`."""
-    return queries.of_the_same_owner(services.signature_of(token, links.MINE))
+    return queries.of_the_same_owner(services.signature_of(token, links.OPENED))
+
+
+def is_from_a_mail(token: str) -> bool:
+    """Whether this is the token of a mail, which opens nothing by itself; raises what `signatures` raises."""
+    try:
+        links.read(token, links.OPENED)
+    except TokenTooOld:
+        raise
+    except TokenRefused:
+        services.signature_of(token, links.MINE)
+        return True
+    return False
 
 
 def signature(token: str, signature_id: str) -> Signature:

@@ -42,7 +42,9 @@ def check_mail() -> ResponseReturnValue:
 
 @mine.get("/<token>")
 def show(token: str) -> ResponseReturnValue:
-    """All that the owner of the token signed."""
+    """All that the owner of the token signed; from a mail only a button, for programs open its links."""
+    if owned.is_from_a_mail(token):
+        return render_template("public/mine/door.html")
     signatures = owned.signatures(token)
     return render_template(
         "public/mine/show.html",
@@ -53,6 +55,13 @@ def show(token: str) -> ResponseReturnValue:
         said=request.args.get("said", ""),
         State=State,
     )
+
+
+@mine.post("/<token>")
+def enter(token: str) -> ResponseReturnValue:
+    """Go on to the page, from the button that a mail led to."""
+    signature = services.signature_of(token, links.MINE)
+    return redirect(url_for("public.mine.show", token=links.opened_token(signature.id)), 303)
 
 
 @mine.post("/<token>/signatures/<signature_id>/consents")
@@ -80,7 +89,7 @@ def withdraw(token: str, signature_id: str) -> ResponseReturnValue:
     if not rest:
         return redirect(url_for("public.mine.withdrawn"), 303)
     # The token of a signature that is gone opens nothing any more.
-    return _back(links.mine_token(rest[0].id), "withdrawn")
+    return _back(links.opened_token(rest[0].id), "withdrawn")
 
 
 @mine.post("/<token>/withdraw")

@@ -156,3 +156,26 @@ def test_asking_for_the_link_with_no_address_or_no_token_is_refused(public):
     assert public.client.post("/mine/", data={"email": "mina@example.org"}).status_code == 400
     signing = dict(public.form()) | {"email": "mina@example.org"}
     assert public.client.post("/mine/", data=signing).status_code == 400
+
+
+def test_the_link_of_a_mail_shows_a_button_and_nothing_else(public):
+    signature_id = public.signed()
+    door = public.client.get(public.mailed(signature_id))
+    assert door.status_code == 200
+    assert "Mina" not in door.text
+    assert public.title(0) not in door.text
+    entered = public.client.post(public.mailed(signature_id))
+    assert entered.status_code == 303
+    assert public.title(0) in public.client.get(entered.location).text
+
+
+def test_the_link_of_a_mail_changes_nothing_by_itself(public):
+    signature_id = public.signed()
+    assert public.client.post(f"{public.mailed(signature_id)}/withdraw").status_code == 400
+    assert public.count() == 1
+
+
+def test_the_opened_page_closes_after_a_day(public, clock):
+    path = public.mine(public.signed())
+    clock.set_to(clock.now() + timedelta(days=1, minutes=1))
+    assert public.client.get(path).status_code == 410
