@@ -51,18 +51,14 @@ def save_draft(row: CampaignRecipient, audience: Audience, text: DraftText, vers
         )
         db.session.add(draft)
     draft.subject, draft.body = text.subject, text.body
-    try:
-        db.session.commit()
-    except (IntegrityError, StaleDataError) as error:
-        db.session.rollback()
-        raise _changed_meanwhile() from error
+    _commit()
 
 
 def reset_draft(row: CampaignRecipient, audience: Audience) -> None:
-    """Forget the changed text: the base text stands again."""
+    """Forget the changed text: the base text stands again. Raises `Conflict` if somebody saves just now."""
     if draft := queries.draft(row, audience):
         db.session.delete(draft)
-        db.session.commit()
+        _commit()
 
 
 def export(
@@ -177,6 +173,14 @@ def _spans(campaign: Campaign, audience: Audience, cutoff: datetime) -> list[tup
 def _name(campaign: Campaign, row: CampaignRecipient, number: int, of: int) -> str:
     suffix = f"-{number:03}" if of > 1 else ""
     return f"{campaign.slug}--{row.recipient.key}{suffix}"
+
+
+def _commit() -> None:
+    try:
+        db.session.commit()
+    except (IntegrityError, StaleDataError) as error:
+        db.session.rollback()
+        raise _changed_meanwhile() from error
 
 
 def _changed_meanwhile() -> Conflict:
