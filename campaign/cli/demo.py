@@ -24,6 +24,9 @@ def demo(port: int) -> None:
     config = Config.load()
     if config.is_production:
         raise NotConfigured(_("The demo does not run on a production site. Unset CAMPAIGN_ENV."))
+    if config.env is None and config.holds_a_site:
+        message = _("%(folder)s holds a site that is no demo. Set CAMPAIGN_DATA to another folder.")
+        raise NotConfigured(message % {"folder": config.data})
     mark_as_development(config.data)
     config = replace(Config.load(), env="development")
     if config.base_url == DEFAULT_BASE_URL:

@@ -79,6 +79,12 @@ class Config:
         return self.database_url.startswith("sqlite")
 
     @property
+    def holds_a_site(self) -> bool:
+        """Whether a database is there, or somewhere else, that this program may not take for a new one."""
+        path = Path(self.database_url.removeprefix("sqlite:///"))
+        return path.exists() if self.database_is_sqlite else True
+
+    @property
     def mail_folder(self) -> Path | None:
         """The Maildir that mail goes to, or None where it is sent by SMTP."""
         return Path(self.mail_url.removeprefix("maildir:")) if self.mail_url.startswith("maildir:") else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from campaign.campaigns import queries as campaigns
@@ -21,7 +21,7 @@ from campaign.signatures.models import HOLDS_ITS_PLACE, Signature
 from campaign.signatures.values import NoSuchSignature, State
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy import ColumnElement, Row, SQLColumnExpression
 
     from campaign.campaigns.models import Campaign
     from campaign.signatures.values import Signing
@@ -92,7 +92,7 @@ def send_link(email: str) -> None:
         .scalar_subquery()
     )
     try:
-        if told := _note_that_told(Signature.id == newest):
+        if told := _note_that_told(Signature.id == newest, since=Signature.told_at):
             _mail("mine", told.id, told.email, told.language, "")
         db.session.commit()
     except AWAY as error:
@@ -191,12 +191,19 @@ def _tell_the_owner(campaign: Campaign, address_index: bytes) -> None:
         _mail(kind, told.id, told.email, told.language, campaign.title)
 
 
-def _note_that_told(*which: ColumnElement[bool]) -> Row[str, str, str | None, str] | None:
-    """The signature, noted as one whose owner gets a mail now; None if she got one within a day."""
+def _note_that_told(
+    *which: ColumnElement[bool], since: SQLColumnExpression[Any] | None = None
+) -> Row[str, str, str | None, str] | None:
+    """The signature, noted as one whose owner gets a mail now; None if she got one within a day.
+
+    `since` is when she got the last one: by default that about signing counts.
+    """
     now = clock.now()
+    about_signing: SQLColumnExpression[Any] = func.coalesce(Signature.told_at, Signature.created_at)
+    last = about_signing if since is None else since
     return db.session.execute(
         update(Signature)
-        .where(*which, func.coalesce(Signature.told_at, Signature.created_at) < now - QUIET)
+        .where(*which, or_(last.is_(None), last < now - QUIET))
         .values(told_at=now)
         .returning(Signature.id, Signature.state, Signature.email, Signature.language)
         .execution_options(synchronize_session=False)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from campaign.core.db import db
+from campaign.core.db import AWAY, db
 from campaign.core.errors import Refused, Unavailable
 from campaign.core.languages import gettext as _
 
@@ -25,7 +24,8 @@ log = logging.getLogger(__name__)
 def install(app: Flask) -> None:
     """Turn what is raised anywhere below into a page with the right status."""
     app.register_error_handler(Refused, _refused)
-    app.register_error_handler(OperationalError, _database_away)
+    for kind in AWAY:
+        app.register_error_handler(kind, _database_away)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
@@ -44,8 +44,8 @@ def _refused(error: Refused) -> ResponseReturnValue:
     return page(error.status, error.sentence)
 
 
-def _database_away(error: OperationalError) -> ResponseReturnValue:
-    log.error("the database does not answer: %s", type(error.orig).__name__)
+def _database_away(error: Exception) -> ResponseReturnValue:
+    log.error("the database does not answer: %s", type(error).__name__)
     db.session.rollback()
     if request.method in {"GET", "HEAD"}:
         return page(

@@ -92,4 +92,4 @@ def test_a_copy_passes_the_ask_on_and_asks_for_support(facts: Facts, frame: Fram
         base_text(Audience.ORGANIZATION, Role.COPY), replace(facts, addressee=facts.addressees), frame
     )
     assert "has written to the United Nations and the Governments of" in words(letter)
-    assert "We respectfully request that your Office lend its support" in words(letter)
+    assert "We should be grateful if your Office would support this request" in words(letter)
