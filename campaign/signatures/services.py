@@ -21,12 +21,15 @@ from campaign.signatures.models import HOLDS_ITS_PLACE, Signature
 from campaign.signatures.values import NoSuchSignature, State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import ColumnElement, Row, SQLColumnExpression
 
     from campaign.campaigns.models import Campaign
     from campaign.signatures.values import Signing
 
 QUIET = timedelta(days=1)
+ENTERED_TOGETHER = 200
 OWNED = ("name", "email", "city", "comment", "address_index")
 
 
@@ -37,8 +40,7 @@ def sign(campaign: Campaign, signing: Signing, language: str) -> None:
     told, at most once a day. The caller cannot tell the two cases apart, and is not meant to.
     Raises `CampaignClosed`, and `Unavailable` if nothing could be stored.
     """
-    if not campaign.is_open:
-        raise CampaignClosed(_("This campaign takes no signatures at the moment."))
+    _refuse_closed(campaign)
     try:
         signature_id = _insert(campaign, signing, language)
         if signature_id:
@@ -49,6 +51,28 @@ def sign(campaign: Campaign, signing: Signing, language: str) -> None:
     except AWAY as error:
         db.session.rollback()
         raise Unavailable from error
+
+
+def enter(campaign: Campaign, signings: Sequence[Signing], language: str) -> int:
+    """Store pending signatures that were collected elsewhere, each with the mail that confirms it.
+
+    Addresses that hold a signature are passed over, and nobody is told: entered twice, a list gives what
+    it gives once. Returns how many are new. Raises `CampaignClosed`, and `Unavailable` with all that was
+    stored before it kept.
+    """
+    _refuse_closed(campaign)
+    title, new = campaign.title, 0
+    try:
+        for batch in range(0, len(signings), ENTERED_TOGETHER):
+            for signing in signings[batch : batch + ENTERED_TOGETHER]:
+                if signature_id := _insert(campaign, signing, language):
+                    _mail("confirm", signature_id, signing.email, language, title)
+                    new += 1
+            db.session.commit()
+    except AWAY as error:
+        db.session.rollback()
+        raise Unavailable from error
+    return new
 
 
 def confirmable(token: str) -> Signature:
@@ -147,6 +171,11 @@ def restore(signature: Signature) -> None:
     signature.hidden = False
     signature.reason = ""
     db.session.commit()
+
+
+def _refuse_closed(campaign: Campaign) -> None:
+    if not campaign.is_open:
+        raise CampaignClosed(_("This campaign takes no signatures at the moment."))
 
 
 def _insert(campaign: Campaign, signing: Signing, language: str) -> str | None:

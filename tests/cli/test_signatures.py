@@ -67,3 +67,18 @@ def test_a_place_that_cannot_be_written_is_named(campaign, tmp_path, capsys):
     said = capsys.readouterr().err
     assert str(tmp_path / "file") in said
     assert said.count("\n") == 1
+
+
+@sqlite_alone
+def test_a_list_is_taken_in_whole_or_not_at_all(campaign, tmp_path, capsys):
+    file = tmp_path / "list.csv"
+    file.write_text("name,email,country\nLi Example,li@example.org,CN\nNobody,,CN\n", encoding="utf-8")
+    assert run(["signatures", "import", campaign.slug, str(file)]) == 1
+    said = capsys.readouterr()
+    assert said.out.startswith("Row 3: ")
+    assert said.err.startswith("Nothing was taken in.")
+    file.write_text("name,email,country\nLi Example,li@example.org,CN\n", encoding="utf-8")
+    assert run(["signatures", "import", campaign.slug, str(file), "--dry-run"]) == 0
+    assert capsys.readouterr().out == "1 row is right. Nothing was taken in.\n"
+    assert run(["signatures", "import", campaign.slug, str(file)]) == 0
+    assert capsys.readouterr().out == "1 of 1 are new and get a mail to confirm.\n"
