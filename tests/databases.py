@@ -37,7 +37,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield f"sqlite:///{copy}"
     else:
         cluster = request.getfixturevalue("postgres_url")
-        with _database_in(cluster, template=request.getfixturevalue("migrated_postgres")) as url:
+        with database_in(cluster, template=request.getfixturevalue("migrated_postgres")) as url:
             yield url
 
 
@@ -67,7 +67,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The name of a database that the migrations made; to be copied, not used."""
-    with _database_in(postgres_url) as url:
+    with database_in(postgres_url) as url:
         migrate(url, tmp_path_factory.mktemp("migrated-postgres"))
         yield url.rpartition("/")[2]
 
@@ -86,7 +86,8 @@ def migrate(url: str, data: Path) -> None:
 
 
 @contextmanager
-def _database_in(cluster: str, template: str = "template1") -> Iterator[str]:
+def database_in(cluster: str, template: str = "template1") -> Iterator[str]:
+    """The address of a database of the caller's own, a copy of `template`, for the length of the block."""
     name = f"test_{secrets.token_hex(8)}"
     with psycopg.connect(cluster.replace("+psycopg", ""), autocommit=True) as connection:
         # Copying files is as quick as it gets in a cluster that flushes nothing.

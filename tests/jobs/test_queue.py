@@ -5,7 +5,6 @@ import threading
 import time
 from contextlib import contextmanager
 
-import psycopg
 import pytest
 from structlog.testing import capture_logs
 
@@ -13,6 +12,7 @@ from campaign.core import config as configuration
 from campaign.core.config import Config
 from campaign.jobs import queue, registry
 from campaign.jobs.queue import Queue
+from tests.databases import database_in
 
 SECRET = "a secret of the tests"
 
@@ -22,11 +22,8 @@ def jobs_url(request, tmp_path):
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'made' / 'jobs.sqlite'}"
         return
-    url = request.getfixturevalue("postgres_url")
-    yield url
-    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        for table in ("task", "kv", "schedule", "counter"):
-            connection.execute(f"DROP TABLE IF EXISTS campaign_jobs_{table}")
+    with database_in(request.getfixturevalue("postgres_url")) as url:
+        yield url
 
 
 @pytest.fixture

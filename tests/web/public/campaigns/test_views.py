@@ -176,7 +176,7 @@ def test_without_the_database_a_page_says_so_with_503(public):
         answer = public.client.get(f"/c/{public.slug}")
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
-    assert "We cannot" in answer.text
+    assert "cannot be shown at the moment" in answer.text
 
 
 @pytest.mark.parametrize("slug", ["%00", "a%00b", "x" * 2000, "%FF%FE", "..%2F..", "'; --", "%F0%9F%98%80"])
