@@ -26,7 +26,7 @@ from campaign.letters import jobs as letters_jobs
 from campaign.mailer import sender
 from campaign.mailer import services as mailer
 from campaign.mailer.values import Sender
-from campaign.web import context, errors, headers, nul, showing, transactions
+from campaign.web import base_url, context, errors, headers, nul, showing, transactions
 from campaign.web.admin import blueprint as admin
 from campaign.web.api import blueprint as api
 from campaign.web.manage import blueprint as manage
@@ -56,6 +56,7 @@ def create_app(config: Config | None = None) -> Flask:
         static_folder="static",
     )
     app.config.update(_settings(config))
+    base_url.install(app, config.base_url)
     transactions.install(app)
     nul.install(app)
     _wire_database(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime
 
-from flask_security import RoleMixin, SQLAlchemyUserDatastore, UserMixin, hash_password
+from flask_security import RoleMixin, SQLAlchemyUserDatastore, UserMixin, hash_password, verify_password
 from sqlalchemy import Column, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -48,6 +48,10 @@ class Account(db.Model, UserMixin):  # type: ignore[misc, name-defined]
         """Let its owner sign in with this password, of which only a hash is kept."""
         # The sign-in form brings what is typed into this form first (SECURITY_PASSWORD_NORMALIZE_FORM).
         self.password = hash_password(unicodedata.normalize("NFKD", password))
+
+    def has_password(self, password: str) -> bool:
+        """Whether its owner signs in with this password."""
+        return self.password is not None and bool(verify_password(password, self.password))
 
     @property
     def role(self) -> Role:

@@ -107,7 +107,9 @@ def _show(error: click.ClickException) -> None:
 def _sentence_for(error: Exception) -> str:
     kind = type(error).__name__
     if kind == "OperationalError":
-        return _("The database does not answer, or has no tables yet: run `campaign db upgrade`.")
+        return _(
+            "The database does not answer (CAMPAIGN_DATABASE_URL), or lacks tables (`campaign db upgrade`)."
+        )
     if kind == "ProgrammingError":
         return _("The database is not of this version: run `campaign db upgrade`.")
     if isinstance(error, OSError):

@@ -50,7 +50,6 @@ def export(campaign: str, to: str, kind: str, audience: str, out: Path) -> None:
     found = campaigns.by_slug(campaign)
     rows = _rows(found, to)
     cutoff = clock.now()
-    out.mkdir(parents=True, exist_ok=True)
     silent = not sys.stderr.isatty()
     with click.progressbar(rows, label=_("Letters"), file=sys.stderr, hidden=silent) as bar:
         for row in bar:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from campaign.core.config import Config
+from campaign.core.config import said_environment
 from campaign.core.errors import NotConfigured
 from campaign.core.languages import gettext as _
 
@@ -36,5 +36,5 @@ def worker() -> None:
 
 
 def _refuse_without_environment() -> None:
-    if Config.load().env is None:
+    if said_environment() is None:
         raise NotConfigured(_("Set CAMPAIGN_ENV to development or production first."))

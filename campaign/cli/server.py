@@ -11,6 +11,8 @@ from granian.log import LogLevels
 from campaign import worker
 from campaign.cli.context import make_app
 from campaign.core.config import Config
+from campaign.mailer import outbox
+from campaign.mailer.transports import choice
 
 THREADS = 4
 
@@ -18,6 +20,8 @@ THREADS = 4
 def run_server(host: str, port: int) -> None:
     """Serve the pages until a signal ends it. There is no access log: tokens stand in addresses."""
     configuration = Config.load()
+    # What the worker could not send is not taken in the first place.
+    choice.transport(configuration.mail_url, outbox.domain(configuration.base_url))
     Granian(
         "campaign.app:create_app",
         factory=True,

@@ -127,6 +127,12 @@ class Config:
             raise NotConfigured(_("In production CAMPAIGN_BASE_URL must be set and begin with https://."))
 
 
+def said_environment() -> Environment | None:
+    """What CAMPAIGN_ENV or the data folder says, before anything is made in it."""
+    data = Path(os.environ.get("CAMPAIGN_DATA") or "data").absolute()
+    return _environment(os.environ.get("CAMPAIGN_ENV") or None, data)
+
+
 _current: Config | None = None
 
 

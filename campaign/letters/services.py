@@ -158,6 +158,7 @@ def write_to(  # noqa: PLR0913, PLR0917 - what the command line asks for
             letters_of(campaign, row, audience, cutoff, (first, last)), kind, config.current().fonts
         )
         path = folder / f"{_name(campaign, row, number, len(spans))}{written.suffix}"
+        folder.mkdir(parents=True, exist_ok=True)
         files.write_whole(path, [written.content])
         yield path
 

@@ -34,7 +34,7 @@ class Message(Leased, db.Model):  # type: ignore[name-defined, misc]
     language: Mapped[str] = mapped_column(String(12))
     address: Mapped[str | None] = mapped_column(Encrypted("messages.address"), deferred=True)
     context: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJSON("messages.context"), deferred=True)
-    address_index: Mapped[bytes] = mapped_column(LargeBinary(32))
+    address_index: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     about: Mapped[str | None] = mapped_column(Id)
     is_notice: Mapped[bool] = mapped_column(default=False)
     message_id: Mapped[str] = mapped_column(String(320))

@@ -16,6 +16,11 @@ def counts() -> dict[State, int]:
     return dict.fromkeys(State, 0) | {State(state): count for state, count in found}
 
 
+def of_kinds(ids: list[str], kinds: tuple[str, ...]) -> set[str]:
+    """Those of the messages with these ids that are of one of the kinds."""
+    return set(db.session.scalars(select(Message.id).where(Message.id.in_(ids), Message.kind.in_(kinds))))
+
+
 def is_something_due() -> bool:
     """Whether a message waits to be sent; takes no lock, for it is asked every second."""
     due = select(Message.id).where(IS_WAITING, Message.due_at <= clock.now(), Message.is_free()).limit(1)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Changes = dict[str, Any]
 
 RETRY_S = 1.0
-NOTHING_PERSONAL: dict[str, Any] = {"address": None, "context": None}
+NOTHING_PERSONAL: dict[str, Any] = {"address": None, "address_index": None, "context": None}
 
 _log = structlog.get_logger(__name__)
 
@@ -90,7 +90,7 @@ class Round:
             sender=sender.current(),
             to=address,
             message_id=message.message_id,
-            unsubscribe=unsubscribing.link(message.address_index) if message.is_notice else None,
+            unsubscribe=_way_out(message),
         )
         content = building.build(envelope, message.kind, message.language, context)
         return Mail(message.id, self.transport.sender, addresses.for_envelope(address), content)
@@ -146,3 +146,7 @@ def _later(attempts: int, reason: str) -> Changes:
     if pause is None:
         return _tried(attempts) | {"state": State.FAILED, "error": reason, **NOTHING_PERSONAL}
     return _tried(attempts) | {"due_at": clock.now() + pause, "error": reason}
+
+
+def _way_out(message: Message) -> str | None:
+    return unsubscribing.link(message.address_index) if message.is_notice and message.address_index else None

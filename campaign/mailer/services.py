@@ -54,6 +54,17 @@ def cancel(about: str) -> None:
     )
 
 
+def forget(about: str) -> None:
+    """Take back, in the caller's transaction, what waits about this id; no mail tells of it any more."""
+    cancel(about)
+    db.session.execute(
+        update(Message)
+        .where(Message.about == about)
+        .values(about=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def send_due(limit: int = BATCH, stop: Event | None = None) -> int:
     """Send up to `limit` messages that are due; returns how many were taken in hand.
 

@@ -86,13 +86,25 @@ def read(content: bytes) -> list[Signing]:
     return signings
 
 
+def _columns(reader: csv.DictReader[str]) -> list[str]:
+    try:
+        columns = [column.strip().lower() for column in reader.fieldnames or ()]
+    except csv.Error as error:
+        raise CannotImport(_("The file is not a table (%(reason)s).", reason=error)) from error
+    if len(columns) == 1 and ";" in columns[0]:
+        raise CannotImport(_("The columns are apart by semicolons. Save the file with commas between them."))
+    if len(set(columns)) < len(columns):
+        raise CannotImport(_("A column stands in the file twice."))
+    return columns
+
+
 def _rows(content: bytes) -> Iterator[_Row]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CannotImport(_("The file is not in UTF-8. Save it as CSV UTF-8.")) from error
     reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
-    columns = [column.strip().lower() for column in reader.fieldnames or ()]
+    columns = _columns(reader)
     if missing := [column for column in NEEDED if column not in columns]:
         raise CannotImport(_("The file lacks the columns %(names)s.", names=", ".join(missing)))
     if unknown := [column for column in columns if column not in NEEDED + ALLOWED]:

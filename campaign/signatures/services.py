@@ -64,14 +64,17 @@ def enter(campaign: Campaign, signings: Sequence[Signing], language: str) -> int
     title, new = campaign.title, 0
     try:
         for batch in range(0, len(signings), ENTERED_TOGETHER):
+            entered = 0
             for signing in signings[batch : batch + ENTERED_TOGETHER]:
                 if signature_id := _insert(campaign, signing, language):
                     _mail("confirm", signature_id, signing.email, language, title)
-                    new += 1
+                    entered += 1
             db.session.commit()
+            new += entered
     except AWAY as error:
         db.session.rollback()
-        raise Unavailable from error
+        message = _("The database does not answer. %(count)s were taken in before; take the file in again.")
+        raise Unavailable(message % {"count": new}) from error
     return new
 
 
@@ -116,6 +119,8 @@ def send_link(email: str) -> None:
         .scalar_subquery()
     )
     try:
+        # As for an address that has signed, something waits for the disk: no stopwatch tells them apart.
+        campaigns.touch()
         if told := _note_that_told(Signature.id == newest, since=Signature.told_at):
             _mail("mine", told.id, told.email, told.language, "")
         db.session.commit()
@@ -142,7 +147,7 @@ def withdraw(signatures: list[Signature]) -> None:
     for signature in signatures:
         signature.state = State.WITHDRAWN
         signature.withdrawn_at = clock.now()
-        mailer.cancel(signature.id)
+        mailer.forget(signature.id)
         _forget(signature)
     db.session.commit()
 
@@ -266,3 +271,4 @@ def _not_rejected(signature: Signature) -> Signature:
 def _forget(signature: Signature) -> None:
     for field in OWNED:
         setattr(signature, field, None)
+    signature.reason = ""

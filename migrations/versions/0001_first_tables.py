@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("address", sa.LargeBinary(), nullable=True),
         sa.Column("context", sa.LargeBinary(), nullable=True),
-        sa.Column("address_index", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("address_index", sa.LargeBinary(length=32), nullable=True),
         sa.Column("about", sa.String(length=26), nullable=True),
         sa.Column("is_notice", sa.Boolean(), nullable=False),
         sa.Column("message_id", sa.String(length=320), nullable=False),

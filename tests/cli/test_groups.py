@@ -55,7 +55,10 @@ def test_wrong_usage_is_one_line_and_ends_with_2(capsys, given, word):
 def test_a_database_without_tables_is_said_in_one_line(tmp_path):
     status, out, err = campaign("signatures", "count", CAMPAIGN_DATA=str(tmp_path))
     assert (status, out) == (1, "")
-    assert err == "The database does not answer, or has no tables yet: run `campaign db upgrade`.\n"
+    assert (
+        err
+        == "The database does not answer (CAMPAIGN_DATABASE_URL), or lacks tables (`campaign db upgrade`).\n"
+    )
 
 
 def test_a_database_that_is_away_is_said_in_one_line(tmp_path):

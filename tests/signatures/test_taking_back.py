@@ -115,3 +115,12 @@ def test_a_hidden_name_counts_and_is_not_shown(campaign):
     assert (queries.count(campaign.id), queries.shown(campaign.id, 9), signature.is_shown) == (1, [], False)
     services.restore(signature)
     assert (queries.shown(campaign.id, 9), signature.reason) == ([signature], "")
+
+
+def test_no_table_holds_a_mark_of_the_address_that_was_withdrawn(session):
+    signature = factories.confirmed(factories.a_campaign())
+    session.commit()
+    services.withdraw([signature])
+    assert session.query(Message).filter(Message.about == signature.id).count() == 0
+    assert [m.address_index for m in session.query(Message) if m.state != "queued"] == [None]
+    assert signature.address_index is None

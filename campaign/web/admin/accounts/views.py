@@ -42,7 +42,7 @@ def invite() -> ResponseReturnValue:
             status = UNREADABLE if isinstance(error, BadAddress) else error.status
         else:
             send_invitation(account)
-            flash(_("The invitation to %(email)s is on its way.", email=account.email))
+            flash(_("The invitation is on its way."))
             return redirect(url_for(".index"), 303)
     elif form.errors:
         status = UNREADABLE
@@ -56,7 +56,7 @@ def invite_again(account_id: str) -> ResponseReturnValue:
     if not account.is_invited:
         raise Conflict(_("The owner of %(email)s has set a password already.", email=account.email))
     send_invitation(account)
-    flash(_("The invitation to %(email)s is on its way.", email=account.email))
+    flash(_("The invitation is on its way."))
     return redirect(url_for(".index"), 303)
 
 
@@ -67,7 +67,7 @@ def role(account_id: str) -> ResponseReturnValue:
     if not form.validate():
         raise Conflict(_("There is no such role."))
     services.give_role(account, Role(form.role.data))
-    flash(_("%(email)s is an %(role)s now.", email=account.email, role=account.role.label))
+    flash(_("The account has another role now: %(role)s.", role=account.role.label))
     return redirect(url_for(".index"), 303)
 
 
@@ -76,7 +76,7 @@ def disable(account_id: str) -> ResponseReturnValue:
     """Let nobody sign in with this account, from now on."""
     account = queries.by_id(account_id)
     services.disable(account)
-    flash(_("Nobody can sign in as %(email)s any more.", email=account.email))
+    flash(_("Nobody can sign in with this account any more."))
     return redirect(url_for(".index"), 303)
 
 
@@ -85,5 +85,5 @@ def enable(account_id: str) -> ResponseReturnValue:
     """Let its owner sign in again."""
     account = queries.by_id(account_id)
     services.enable(account)
-    flash(_("%(email)s can sign in again.", email=account.email))
+    flash(_("The account can sign in again."))
     return redirect(url_for(".index"), 303)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, render_template
 
 from campaign.campaigns import queries
-from campaign.signatures import links
 from campaign.web.headers import NEVER_KEPT
 
 if TYPE_CHECKING:
@@ -25,9 +24,7 @@ def organization() -> ResponseReturnValue:
 @about.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """What is kept, for how long, and how to take it back."""
-    return render_template(
-        "public/about/privacy.html", organization=queries.organization(), days=links.LIVES.days
-    )
+    return render_template("public/about/privacy.html", organization=queries.organization())
 
 
 @about.get("/robots.txt")

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, g, redirect, render_template, url_for
-from sqlalchemy.exc import OperationalError
 
 from campaign.campaigns import queries
 from campaign.core import languages
-from campaign.core.db import db
+from campaign.core.db import AWAY, db
 from campaign.core.errors import Unavailable
 from campaign.signatures import services
 from campaign.web.errors import RETRY_AFTER_S
@@ -49,7 +48,7 @@ def sign(slug: str) -> ResponseReturnValue:
         if not form.validate():
             return _again(form, asked, form.status)
         services.sign(campaign, form.signing, languages.current())
-    except (OperationalError, Unavailable):
+    except (*AWAY, Unavailable):
         db.session.rollback()
         return _not_stored(form, asked)
     return redirect(url_for("public.signing.check_mail", slug=slug), 303)
