@@ -48,6 +48,7 @@ def paths(public):
         f"/c/{public.slugs[6]}",
         f"/c/{public.slug}/check-mail",
         public.confirm(pending),
+        public.mailed(own),
         f"{public.mine(own)}?said=confirmed",
         f"{public.mine(own)}/letters/{own}/mm-head-of-government",
         "/mine/",
@@ -83,12 +84,12 @@ def test_the_summary_of_errors_takes_the_focus_and_leads_to_the_field(served, pu
     page.fill("[name=city]", "Osaka")
     page.check("[name=updates]")
     page.click("form button")
-    page.wait_for_function("document.activeElement.className === 'summary'")
+    page.wait_for_function("() => document.activeElement.className === 'summary'")
     assert axe(page) == []
     assert page.input_value("[name=city]") == "Osaka"
     assert page.is_checked("[name=updates]")
     page.click(".summary a >> text=enter your name")
-    page.wait_for_function("document.activeElement.name === 'name'")
+    page.wait_for_function("() => document.activeElement.name === 'name'")
 
 
 def test_a_supporter_signs_confirms_writes_and_withdraws(served, public, page):
