@@ -12,13 +12,16 @@ import click
 from campaign.cli.context import with_app
 from campaign.core.languages import gettext as _
 from campaign.core.languages import ngettext
-from campaign.statements.errors import CannotRead
-from campaign.statements.reading import incoming
+from campaign.statements.errors import CannotRead, NoItems
+from campaign.statements.incoming import intake, languages
+from campaign.statements.incoming.values import LIMIT
+from campaign.statements.reading import explaining
 from campaign.statements.reading.reader import read_statement
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from campaign.statements.reading.explaining import Finding
     from campaign.statements.values import Addressee, Reading, ReadItem
 
 FROM_STANDARD_INPUT: Final = "-"
@@ -36,8 +39,13 @@ def statements() -> None:
 @statements.command()
 @click.argument("file", metavar="FILE")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-def read(file: str, *, as_json: bool) -> None:
-    """Print the items that the reader finds in FILE, a text file in UTF-8; - reads standard input.
+@click.option(
+    "--explain",
+    metavar="NUMBER",
+    help="Print for the item with this number which rule found what; #4 is the fourth item.",
+)
+def read(file: str, *, as_json: bool, explain: str | None) -> None:
+    """Print the items that the reader finds in FILE (.txt, .md, .html, .docx, .pdf); - reads standard input.
 
     Touches no database. Items that become campaigns are marked with a star.
 
@@ -45,9 +53,16 @@ def read(file: str, *, as_json: bool) -> None:
     Example:
       campaign statements read statement.txt
       campaign statements read --json statement.txt > items.jsonl
+      campaign statements read statement.txt --explain 1.3
     """  # noqa: D301 - click keeps the lines after this mark as they are
-    reading = read_statement(_text_of(file))
-    if as_json:
+    text = _text_of(file)
+    try:
+        reading = read_statement(text)
+    except NoItems as error:
+        raise languages.explained(error, text) from error
+    if explain:
+        _print(explanation(text, explain))
+    elif as_json:
         for item in reading.items:
             _print(json.dumps(item.as_json(), ensure_ascii=False))
     else:
@@ -79,7 +94,12 @@ def bring_in(  # noqa: PLR0913, PLR0917 - a statement has this many sides
 
     day = adopted_on.date() if adopted_on else None
     about = Particulars(title=title, issuer=issuer, adopted_on=day, place=place, source=source)
-    for line in bringing_in.bring_in(_text_of(file), about, publish=publish):
+    text = _text_of(file)
+    try:
+        lines = bringing_in.bring_in(text, about, publish=publish)
+    except NoItems as error:
+        raise languages.explained(error, text) from error
+    for line in lines:
         click.echo(line)
 
 
@@ -93,6 +113,24 @@ def listing(reading: Reading) -> str:
         ngettext("%(num)d campaign", "%(num)d campaigns", campaigns),
     ]
     return "\n".join([*(line for item in reading.items for line in _lines(item)), "", ", ".join(counted)])
+
+
+def explanation(text: str, which: str) -> str:
+    """What each stage found in the items with the number `which`; raises `CannotRead` where there is none."""
+    items = explaining.explained(text, which)
+    if not items:
+        raise CannotRead(
+            _(
+                "No item has the number %(number)s: see the numbers by reading without --explain, "
+                "or give its place, as #4 for the fourth.",
+                number=which,
+            )
+        )
+    return "\n\n".join("\n".join(map(_finding, findings)) for findings in items)
+
+
+def _finding(finding: Finding) -> str:
+    return f"{finding.stage:<10} {finding.found:<14} {finding.start:>7}  {finding.words}  [{finding.rule}]"
 
 
 def _lines(item: ReadItem) -> list[str]:
@@ -124,10 +162,10 @@ def _text_of(file: str) -> str:
     name = _("Standard input") if file == FROM_STANDARD_INPUT else file
     try:
         if file == FROM_STANDARD_INPUT:
-            content = sys.stdin.buffer.read(incoming.LIMIT + 1)
+            content = sys.stdin.buffer.read(LIMIT + 1)
         else:
             with Path(file).open("rb") as opened:
-                content = opened.read(incoming.LIMIT + 1)
+                content = opened.read(LIMIT + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CannotRead(
@@ -137,7 +175,7 @@ def _text_of(file: str) -> str:
                 reason=reason,
             )
         ) from error
-    return incoming.text_of(content, name)
+    return intake.text_of(content, name)
 
 
 def _print(words: str) -> None:

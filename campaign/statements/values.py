@@ -12,7 +12,9 @@ ItemKind = Literal["ask", "other", "pledge"]
 AddresseeKind = Literal["state", "body", "group", "other"]
 Basis = Literal["named", "anaphora", "group", "implied"]
 BlockKind = Literal["preface", "title", "introduction", "heading", "item", "passage", "closing"]
-Flag = Literal["time-bound", "office-holder", "group", "no-addressee", "several-requests"]
+Flag = Literal[
+    "time-bound", "office-holder", "group", "no-addressee", "several-requests", "nested-verb", "unsure"
+]
 
 # Between requests of one item; no request is changed, so the joined string is for showing only.
 BETWEEN_REQUESTS: Final = "; "

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import campaign
+from tests.statements.incoming import made
 
 STATEMENT = Path(campaign.__file__).parent / "statements" / "data" / "ipcnkr-2007.txt"
 
@@ -43,6 +44,13 @@ def test_standard_input_is_read_in_place_of_a_file():
     assert run("-", "--json", stdin=STATEMENT.read_bytes()).stdout == run(STATEMENT, "--json").stdout
 
 
+def test_a_word_file_is_read_whatever_its_name(tmp_path):
+    path = tmp_path / "statement.txt"
+    path.write_bytes(made.docx("<w:p><w:r><w:t>1. Urges Peru to act at once.</w:t></w:r></w:p>"))
+    [line] = run(path, "--json").stdout.decode().splitlines()
+    assert json.loads(line)["text"] == "Urges Peru to act at once."
+
+
 def test_the_listing_marks_campaigns_and_says_who_is_asked():
     listing = run(STATEMENT).stdout.decode()
     assert "* 1.7    urge: URGE that the UNHCR play a more active role" in listing
@@ -65,6 +73,8 @@ def test_help_has_an_example():
         (b"caf\xe9", "is not in UTF-8"),
         (b"a" * (5 * 1024 * 1024 + 1), "is larger than 5 MB"),
         (b"Hello.", "No items were found"),
+        ("우리는 모든 정부가 탈출한 사람들의 권리를 존중할 것을 촉구한다.".encode(), "seems to be in Korean"),
+        ("אנו קוראים לכל הממשלות לכבד את זכויותיהם של הנמלטים.".encode(), "seems to be in Hebrew"),
     ],
 )
 def test_bad_input_gets_one_line_and_status_one(tmp_path, content, sentence):
@@ -97,3 +107,19 @@ def test_reading_imports_neither_the_app_nor_the_database():
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert answer.stderr.strip() == "[]"
+
+
+def test_explain_prints_which_rule_found_what_in_one_item():
+    answer = run(STATEMENT, "--explain", "1.3")
+    said = answer.stdout.decode()
+    assert answer.returncode == 0
+    assert said.startswith("item       1.3")
+    assert "[capitals]" in said
+    assert "addressee  LA" in said
+
+
+def test_explaining_an_item_that_is_not_there_is_refused_in_one_line():
+    answer = run(STATEMENT, "--explain", "99")
+    assert answer.returncode == 1
+    assert answer.stderr.decode().startswith("No item has the number 99:")
+    assert len(answer.stderr.decode().splitlines()) == 1

@@ -1,36 +1,90 @@
-"""Who is asked: from the words of one ask to codes, each with the phrase that names it and on what basis."""
+"""Who is asked: from the words of an item's asks to addressees, each with the way in which it was found."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
 
-from campaign.statements.reading import lexicon
-from campaign.statements.reading.gazetteer import name_of
-from campaign.statements.values import Addressee, Basis, Span
+from campaign.statements.reading.identities import Identities
+from campaign.statements.reading.implied import Implied
+from campaign.statements.reading.objects import after_aside, infinitive, marked_parts
+from campaign.statements.reading.setting import Setting
+from campaign.statements.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from campaign.statements.reading.gazetteer import Mention, Mentions
-    from campaign.statements.reading.parties import Grammar, Parties, Party
+    from campaign.statements.reading.found import VerbHere
+    from campaign.statements.reading.gazetteer import Mentions
+    from campaign.statements.reading.parties import Grammar
+    from campaign.statements.reading.parties_found import Parties, Party
     from campaign.statements.reading.requests import Ask
+    from campaign.statements.values import Addressee
 
-_ARTICLE: Final = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+# In which way an addressee was found; `unsure` weighs them.
+Way = Literal[
+    "object",  # "urges X to …"
+    "object without to",  # "calls on X for …"
+    "subject",  # "demands that X …"
+    "subject of a passive",  # "X are urged to …"
+    "sub-paragraph",  # "calls on: (a) X to …"
+    "continued",  # "calls on … to …, and on X to …"
+    "direction",  # "under the direction of X"
+    "unknown words",  # "urges the wise of the earth to …"
+    "words left over",  # an object that the grammar could not read to its end
+    "doer in the request",  # "calls for restraint by X"
+    "made to act",  # "demands an effort to make X realize …"
+    "meeting",  # "calls for talks between X and Y"
+    "doer before",  # "condemns X's attacks and demands an end"
+    "letter",  # asked of nobody in a letter, so of its reader
+]
+
+_THAT: Final = re.compile(r"that\s+", re.IGNORECASE)
+_FURTHER_THAT: Final = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=that\s)")
+_FOR: Final = re.compile(
+    r"(?:(?:up)?on\s+)?(?:for\s+)?(?:(?:to|of|from)\s+(?=the\b|all\b|[A-Z]))?", re.IGNORECASE
+)
+_LIST_FOLLOWS: Final = re.compile(r"\s*(?:--|[:\N{EM DASH}\N{EN DASH}-])")
+_YOUR: Final = re.compile(r"your\b", re.IGNORECASE)
+_AS: Final = re.compile(r",?\s+as\s+(?:the\s+)?", re.IGNORECASE)
 # "that North Korea be brought before …": the subject suffers it. Participles in -ed, and common ones without.
 _PASSIVE: Final = re.compile(
-    r"\s*(?:not\s+)?(?:be|is|are)\s+(?:[a-z]+ly\s+)?"
-    r"(?:[a-z]+ed|brought|held|given|made|kept|put|sent|taken|shown|told|found|paid)\b"
+    r"\s*(?:,[^,]{1,200},\s*)?(?:not\s+|also\s+|fully\s+)?(?:(?:should|must|shall|can|may|will)\s+(?:not\s+)?)?"
+    r"(?:be|is|are)\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|brought|held|given|made|kept|put|sent|taken|shown|told|found|paid)\b"
 )
-_BY: Final = re.compile(r"\b(?:by|from|on\s+the\s+part\s+of)\s+", re.IGNORECASE)
-_CAUSING: Final = re.compile(r"\b(?:make|have|get|let|cause|oblige|compel|ensure\s+that)\s+", re.IGNORECASE)
+# What may follow a party that is asked without "to": "calls upon Thailand for …", "urges China, …".
+_AFTER_PARTY: Final = re.compile(
+    r"\s*(?:[,;:.()]|(?:for|in|as|on|with|about|against|regarding|not|that|at|via|by|through|and)\b|['’]|$)",
+    re.IGNORECASE,
+)
+_BARE_VERB: Final = re.compile(r"\s+(?!(?:and|or|of|in|for|to|s)\b)[a-z]+")
 _UNDER: Final = re.compile(
     r"\bunder\s+the\s+(?:[a-z]+\s+)?(?:direction|leadership|guidance|supervision)\s+of\s+", re.IGNORECASE
 )
-_EVERYBODY: Final = re.compile(r"(?:all|those|everyone|others)\b", re.IGNORECASE)
-# An object may go on so long that it is no name any more.
-_LONGEST_NAME: Final = 120
+# How a further party is joined on after the first request.
+_CONTINUED: Final = {
+    "call upon": re.compile(r"(?:[,;]|\band)\s+(?:and\s+)?(?:also\s+)?(?:up)?on\s+"),
+    "appeal": re.compile(r"(?:[,;]|\band)\s+(?:and\s+)?(?:also\s+)?(?:to|on)\s+(?=the\b|all\b|[A-Z])"),
+    "call for": re.compile(r"(?:[,;]|\band)\s+(?:and\s+)?(?:also\s+)?for\s+"),
+}
+_AND: Final = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=the\s|all\s|[A-Z])")
+_TO_DO: Final = re.compile(r"\s+(?:not\s+)?to\s+(?!the\b|an?\b|[A-Z])[a-z]")
+_WORD: Final = re.compile(r"(?<![\w'’-])[\w'’]")
+_NEAR: Final = 80
+_WORDS: Final = 6
+# Verbs with which the writers of a letter ask its reader; they call for things of the world at large.
+_OF_A_LETTER: Final = frozenset(
+    ["ask", "request", "urge", "appeal", "implore", "beseech", "entreat", "plead", "exhort"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An addressee, and the way in which it was found."""
+
+    addressee: Addressee
+    way: Way
 
 
 class Addressing:
@@ -38,113 +92,171 @@ class Addressing:
 
     def __init__(self, text: str, mentions: Mentions, grammar: Grammar) -> None:
         self._text = text
-        self._mentions = mentions
         self._grammar = grammar
+        self._setting = Setting(text, mentions, grammar)
+        self._identities = Identities(text, mentions, grammar, self._setting)
+        self._implied = Implied(text, mentions, grammar)
 
-    def of(self, ask: Ask) -> tuple[Addressee, ...]:
-        """Who is asked, in the order of the text; nobody twice."""
-        if ask.object:
-            found = list(self._object(ask.object))
-        elif ask.shape == "clause":
-            found = [*self._subject(ask.request)] or [*self._whoever_has_to(ask.request)]
+    def found(self, item: Span, asks: Sequence[Ask]) -> tuple[Found, ...]:
+        """Who is asked in an item by all of its asks, in their order; nobody twice."""
+        found = _once_each(one for ask in asks for one in self._of(item, ask))
+        return found or _once_each(self._reader_of_letter(item, asks))
+
+    def _of(self, item: Span, ask: Ask) -> Iterator[Found]:
+        if ask.verb is None:
+            return
+        here = _Here(item, ask.verb)
+        if ask.shape == "passive" and ask.object:
+            yield from self._listed(ask.object, here, "subject of a passive")
+            return
+        scope = Span(after_aside(self._text, here.verb.end, ask.end), ask.end)
+        found = [*self._put_to(scope, here)]
+        if not found and scope.end <= item.start:
+            # The stem asks nobody: its bullets may say who is asked.
+            scope = ask.request
+            found = [*self._put_to(scope, here)]
+        yield from found or self._of_thing(scope, here)
+        if found:
+            yield from self._continued(scope, here)
+            yield from self._continued_bare(scope, here)
+        for match in _UNDER.finditer(self._text, scope.start, scope.end):
+            parties = self._grammar.parties(match.end(), scope.end)
+            yield from self._all(parties.found, here, "direction")
+
+    def _put_to(self, scope: Span, here: _Here) -> Iterator[Found]:
+        """Those to whom the request is put in so many words."""
+        if _THAT.match(self._text, scope.start, scope.end):
+            yield from self._subjects(scope, here)
+            return
+        skipped = _FOR.match(self._text, scope.start, scope.end)
+        scope = Span(skipped.end() if skipped else scope.start, scope.end)
+        to = infinitive(self._text, scope.start, scope.end)
+        if your := _YOUR.match(self._text, scope.start, scope.end):
+            reader = self._identities.reader(Span(your.start(), your.end()), here.item)
+            yield from (Found(one, "object") for one in reader)
+        elif to and self._is_object(Span(scope.start, to.start), here.verb):
+            yield from self._listed(Span(scope.start, to.start), here, "object")
+        elif _LIST_FOLLOWS.match(self._text, scope.start, scope.end):
+            yield from self._in_parts(scope, here)
         else:
-            found = list(self._whoever_has_to(ask.request))
-        found += self._under_whose_direction(ask.request)
-        return self._once_each(found)
+            yield from self._without_to(scope, here)
 
-    def _object(self, asked: Span) -> Iterator[Addressee]:
+    def _is_object(self, asked: Span, verb: VerbHere) -> bool:
+        """Whether the words before "to" are those who are asked."""
+        parties = self._grammar.parties(asked.start, asked.end, with_complements=True)
+        if not parties:
+            return verb.verb.asks == "person" and self._identities.unknown(asked) is not None
+        return verb.verb.asks == "person" or not self._is_left(parties, asked)
+
+    def _is_left(self, parties: Parties, asked: Span) -> bool:
+        return bool(self._text[parties.end : asked.end].strip(" ,;\n\t"))
+
+    def _listed(self, asked: Span, here: _Here, way: Way) -> Iterator[Found]:
         parties = self._grammar.parties(asked.start, asked.end, with_complements=True)
         if parties:
-            yield from self._all(parties)
-        elif other := self._unknown(asked):
-            yield other
+            is_left = self._is_left(parties, asked)
+            yield from self._all(self._described(parties, asked), here, "words left over" if is_left else way)
+        elif unknown := self._identities.unknown(asked):
+            yield Found(unknown, "unknown words")
 
-    def _subject(self, clause: Span) -> Iterator[Addressee]:
-        parties = self._grammar.parties(clause.start, clause.end)
-        if parties and not _PASSIVE.match(self._text, parties.end, clause.end):
-            yield from self._all(parties)
+    def _described(self, parties: Parties, asked: Span) -> Iterable[Party]:
+        """The parties; of "you as the High Commissioner" the High Commissioner."""
+        if parties.found[0].kind == "pronoun" and (as_ := _AS.match(self._text, parties.end, asked.end)):
+            described = self._grammar.parties(as_.end(), asked.end)
+            if described:
+                return described.found
+        return parties.found
 
-    def _whoever_has_to(self, request: Span) -> Iterator[Addressee]:
-        for pattern in (_BY, _CAUSING):
-            for match in pattern.finditer(self._text, request.start, request.end):
-                parties = self._grammar.parties(match.end(), request.end)
-                if parties:
-                    yield from self._all(parties)
-                    return
-        yield from self._who_meets(request)
+    def _subjects(self, clauses: Span, here: _Here) -> Iterator[Found]:
+        """The subjects of that-clauses, where they are to act."""
+        that = _THAT.match(self._text, clauses.start, clauses.end)
+        while that:
+            parties = self._grammar.parties(that.end(), clauses.end)
+            if parties and not _PASSIVE.match(self._text, parties.end, clauses.end):
+                yield from self._all(parties.found, here, "subject")
+            further = _FURTHER_THAT.search(self._text, that.end(), clauses.end)
+            that = _THAT.match(self._text, further.end(), clauses.end) if further else None
 
-    def _who_meets(self, request: Span) -> Iterator[Addressee]:
-        for meeting in _meetings().finditer(self._text, request.start, request.end):
-            between = self._grammar.parties(meeting.end(), request.end) if meeting["between"] else None
-            if between:
-                whole = Span(meeting.start("meeting"), between.end)
-                names = [party.mention for party in between.found if party.mention]
-            else:
-                names = self._named_before(meeting.start("meeting"))
-                whole = Span(names[0].span.start if names else 0, meeting.end("meeting"))
-            for mention in names:
-                yield from self._named(mention, whole, "implied")
-            if names:
-                return
+    def _in_parts(self, scope: Span, here: _Here) -> Iterator[Found]:
+        """Those asked one by one in sub-paragraphs: "calls on: (a) Peru to …; (b) Chile to …"."""
+        for part in marked_parts(self._text, scope.start, scope.end):
+            to = infinitive(self._text, part.start, part.end)
+            if to and (parties := self._grammar.parties(part.start, to.start, with_complements=True)):
+                yield from self._all(parties.found, here, "sub-paragraph")
 
-    def _named_before(self, place: int) -> list[Mention]:
-        """The names right before a meeting: two in "the US-China summit"."""
-        names: list[Mention] = []
-        while place and self._text[place - 1] in " \n-\N{EN DASH}":
-            mention = self._mentions.up_to(place - 1)
-            if mention is None:
-                break
-            names.insert(0, mention)
-            place = mention.span.start
-        return names
+    def _without_to(self, scope: Span, here: _Here) -> Iterator[Found]:
+        parties = self._grammar.parties(scope.start, scope.end)
+        is_person = here.verb.verb.asks == "person"
+        after = _AFTER_PARTY if is_person else _BARE_VERB
+        if parties and after.match(self._text, parties.end, scope.end):
+            yield from self._all(parties.found, here, "object without to" if is_person else "subject")
+        elif further := _FURTHER_THAT.search(self._text, scope.start, scope.end):
+            yield from self._subjects(Span(further.end(), scope.end), here)
 
-    def _under_whose_direction(self, request: Span) -> Iterator[Addressee]:
-        for match in _UNDER.finditer(self._text, request.start, request.end):
-            yield from self._all(self._grammar.parties(match.end(), request.end))
+    def _continued(self, scope: Span, here: _Here) -> Iterator[Found]:
+        """Those asked after the first request: "calls on A to …, and on B to …"."""
+        pattern = _CONTINUED.get(here.verb.verb.lemma)
+        for match in pattern.finditer(self._text, scope.start, scope.end) if pattern else ():
+            to = infinitive(self._text, match.end(), scope.end)
+            asked = Span(match.end(), to.start) if to else None
+            parties = self._grammar.parties(asked.start, asked.end, with_complements=True) if asked else None
+            if parties and asked and not self._is_left(parties, asked):
+                yield from self._all(parties.found, here, "continued")
 
-    def _all(self, parties: Parties) -> Iterator[Addressee]:
-        for party in parties.found:
-            yield from self._party(party)
+    def _continued_bare(self, scope: Span, here: _Here) -> Iterator[Found]:
+        """Those who follow without a word of their own: "urges A to stop attacks and B to lift the ban"."""
+        for match in _AND.finditer(self._text, scope.start, scope.end):
+            parties = self._grammar.parties(match.end(), scope.end)
+            if (
+                parties
+                and _TO_DO.match(self._text, parties.end)
+                and not self._ends_in_party(scope.start, match.start())
+            ):
+                yield from self._all(parties.found, here, "continued")
 
-    def _party(self, party: Party) -> Iterator[Addressee]:
-        if party.mention:
-            yield from self._named(party.mention, party.span, "named")
-        else:
-            yield self._open(party.span)
+    def _ends_in_party(self, start: int, end: int) -> bool:
+        """Whether the words before "and" name a party as well, so that both belong together."""
+        words = [match.start() for match in _WORD.finditer(self._text, max(start, end - _NEAR), end)]
+        return any(self._grammar.parties(place, end).end == end for place in words[-_WORDS:])
 
-    def _named(self, mention: Mention, phrase: Span, basis: Basis) -> Iterator[Addressee]:
-        words = phrase.of(self._text)
-        for code in mention.entry.codes:
-            yield Addressee(code, mention.entry.kind, name_of(code), words, phrase.start, phrase.end, basis)
+    def _of_thing(self, scope: Span, here: _Here) -> Iterator[Found]:
+        """Those who have to do what is asked, where the request is put to nobody."""
+        if named := self._implied.named_in(scope):
+            yield from self._all(named.found, here, "doer in the request")
+            return
+        if made := self._implied.made_to_act(scope):
+            yield from self._all(made.found, here, "made to act")
+            return
+        meets = self._implied.who_meets(scope)
+        for mention, whole in meets:
+            yield from (Found(one, "meeting") for one in self._identities.named(mention, whole, "implied"))
+        if not meets and (doer := self._implied.doer(scope, here.item, here.verb.start)):
+            for one in self._all([doer], here, "doer before"):
+                yield Found(replace(one.addressee, basis="implied"), one.way)
 
-    def _open(self, phrase: Span) -> Addressee:
-        words = phrase.of(self._text)
-        name = " ".join(words.split())
-        return Addressee(f"GROUP:{name.lower()}", "group", name, words, phrase.start, phrase.end, "group")
+    def _reader_of_letter(self, item: Span, asks: Sequence[Ask]) -> Iterator[Found]:
+        """What a letter asks of nobody it asks of whom it is written to."""
+        if any(ask.verb and ask.verb.verb.lemma in _OF_A_LETTER for ask in asks):
+            for party in self._setting.written_to:
+                for one in self._identities.of(party, item, party.span.start):
+                    yield Found(replace(one, basis="implied"), "letter")
 
-    def _unknown(self, asked: Span) -> Addressee | None:
-        article = _ARTICLE.match(self._text, asked.start, asked.end)
-        start = article.end() if article else asked.start
-        words = Span(start, asked.end).of(self._text)
-        words = words.split(",", maxsplit=1)[0].rstrip()
-        if not words or len(words) > _LONGEST_NAME:
-            return None
-        phrase = Span(start, start + len(words))
-        if _EVERYBODY.match(words):
-            return self._open(phrase)
-        name = " ".join(words.split())
-        return Addressee(f"OTHER:{name}", "other", name, words, phrase.start, phrase.end, "named")
-
-    def _once_each(self, found: list[Addressee]) -> tuple[Addressee, ...]:
-        by_code = {addressee.code: addressee for addressee in reversed(found)}
-        return tuple(
-            sorted(by_code.values(), key=lambda addressee: (addressee.start, found.index(addressee)))
-        )
+    def _all(self, parties: Iterable[Party], here: _Here, way: Way) -> Iterator[Found]:
+        for party in parties:
+            for one in self._identities.of(party, here.item, here.verb.start):
+                yield Found(one, way)
 
 
-@cache
-def _meetings() -> re.Pattern[str]:
-    nouns = lexicon.any_of(lexicon.actors().meetings)
-    return re.compile(
-        rf"\b(?P<meeting>{nouns})\b(?P<between>\s+(?:between|of|among|with)\s+)?", re.IGNORECASE
-    )
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The item in which somebody is asked, and the verb that asks."""
+
+    item: Span
+    verb: VerbHere
+
+
+def _once_each(found: Iterable[Found]) -> tuple[Found, ...]:
+    by_code: dict[str, Found] = {}
+    for one in found:
+        by_code.setdefault(one.addressee.code, one)
+    return tuple(by_code.values())

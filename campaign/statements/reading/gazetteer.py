@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from campaign.core import countries
 from campaign.statements.reading import lexicon
+from campaign.statements.reading.defined_names import defined_names, places_of
 from campaign.statements.reading.folding import Folded, spelled
+from campaign.statements.reading.mention import Entry, Mention
 from campaign.statements.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Form = Literal["name", "people", "seat"]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a name stands for. The codes are several for words such as "both Koreas"."""
-
-    codes: tuple[str, ...]
-    kind: Literal["state", "body"]
-    form: Form
-    is_office: bool = False
-    needs_the_full_names: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name at its place in the text."""
-
-    entry: Entry
-    span: Span
+# Adjectives that are also nouns: "Israeli" gives "Israelis", "Russian" gives "Russians".
+_PLURAL_IN_S: Final = ("an", "i", "ene", "ot", "eek", "ovar")
 
 
 class Mentions:
@@ -81,7 +64,7 @@ def mentions(text: str) -> Mentions:
             span = Span(folded.place(start), folded.place(end - 1) + 1)
             kept.append(Mention(names[index][1], span))
             reached = end
-    return Mentions(list(_settled(kept)))
+    return Mentions(list(_settled(_with_defined(text, kept))))
 
 
 @cache
@@ -91,6 +74,24 @@ def name_of(code: str) -> str:
         return countries.name(code)
     body = lexicon.load("bodies")["bodies"].get(code)
     return str(body["names"][0]) if body else code
+
+
+def _with_defined(text: str, found: list[Mention]) -> list[Mention]:
+    """The names with those that the text defines for itself, where no other name stands."""
+    names = defined_names(text, found)
+    taken = {mention.span.start for mention in found}
+    ends = [mention.span.end for mention in found]
+    added = [
+        Mention(entry, span)
+        for entry, span in places_of(text, names)
+        if span.start not in taken and not _is_inside(span, found, ends)
+    ]
+    return sorted([*found, *added], key=lambda mention: mention.span) if added else found
+
+
+def _is_inside(span: Span, found: list[Mention], ends: list[int]) -> bool:
+    index = bisect_left(ends, span.start + 1)
+    return index < len(found) and found[index].span.start < span.end
 
 
 def _settled(found: list[Mention]) -> Iterator[Mention]:
@@ -115,7 +116,7 @@ def _automaton() -> AhoCorasick:
 @cache
 def _names() -> tuple[tuple[str, Entry], ...]:
     names: dict[str, Entry] = {}
-    for name, entry in (*_names_of_states(), *_names_of_bodies()):
+    for name, entry in (*_names_of_states(), *_names_of_bodies(), *_names_of_offices(), *_names_of_groups()):
         names.setdefault(spelled(name), entry)
     for name, entry in list(names.items()):
         names.setdefault(name.upper(), entry)
@@ -130,6 +131,8 @@ def _names_of_states() -> Iterator[tuple[str, Entry]]:
     for code, given in data["states"].items():
         for name in given.get("people", ()):
             yield name, Entry((code,), "state", "people")
+            if name.endswith(_PLURAL_IN_S):
+                yield f"{name}s", Entry((code,), "state", "nation")
         for name in given.get("seats", ()):
             yield name, Entry((code,), "state", "seat")
     for name, codes in data["together"].items():
@@ -148,3 +151,15 @@ def _names_of_bodies() -> Iterator[tuple[str, Entry]]:
     for code, given in lexicon.load("bodies")["bodies"].items():
         for name in given["names"]:
             yield name, Entry((code,), "body", "name", is_office=given.get("office", False))
+
+
+def _names_of_offices() -> Iterator[tuple[str, Entry]]:
+    for code, names in lexicon.load("offices")["of_states"].items():
+        for name in names:
+            yield name, Entry((code,), "state", "office")
+
+
+def _names_of_groups() -> Iterator[tuple[str, Entry]]:
+    for given in (*lexicon.load("bodies")["others"], *lexicon.load("groups")["armed"]):
+        for name in [given] if isinstance(given, str) else given:
+            yield name, Entry((), "other", "name")

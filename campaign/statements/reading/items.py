@@ -1,154 +1,282 @@
-"""Which paragraphs are items, under which section, with which verbs; and what every other paragraph is."""
+"""Which stretches are items, under which section, with which verbs; and what everything else is."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
-from campaign.statements.reading import operative
+from campaign.statements.reading import operative, stems
+from campaign.statements.reading.found import FoundItem, Part, VerbHere
+from campaign.statements.reading.layout import is_headline, is_recital, layout_of, promises_below
+from campaign.statements.reading.numbering import belongs_to, comes_next, headings, numbers_after
+from campaign.statements.reading.operative import Setting
+from campaign.statements.reading.prose import Prose
+from campaign.statements.reading.resolved import resolving
+from campaign.statements.reading.sentences import sentences
+from campaign.statements.reading.voice import Voice
 from campaign.statements.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from campaign.statements.reading.operative import VerbHere
+    from campaign.statements.reading.layout import Layout
+    from campaign.statements.reading.lines import Marker
     from campaign.statements.reading.paragraphs import Paragraph
+    from campaign.statements.reading.stems import OpenStem
 
-_RANKS: Final = {"number": 0, "letter": 1, "bullet": 2}
-_ROMAN: Final = re.compile(r"[ivx]+")
-
-
-@dataclass(slots=True)
-class FoundItem:
-    """An item as its paragraphs are walked through; it grows by its sub-paragraphs."""
-
-    paragraph: Paragraph
-    number: str | None
-    section: str | None
-    end: int
-    opening: VerbHere | None = None
-    pledged: str | None = None
-
-    @property
-    def start(self) -> int:
-        """Where the item's words begin, after its number."""
-        return self.paragraph.body
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of the statement in its order: a heading, an item, or text that is neither."""
-
-    kind: Literal["heading", "item", "text"]
-    span: Span
-    item: FoundItem | None = None
+_GO_ON: Final = (":", ",", ";", "; and", ", and", "therefore")
 
 
 @dataclass(slots=True)
 class _Walk:
-    parts: list[Part]
+    """Where the walk through the paragraphs has come to."""
+
+    parts: list[Part] = field(default_factory=list)
     section: str | None = None
     position: int = 0
     item: FoundItem | None = None
+    stem: OpenStem | None = None
+    in_force: str | None = None
+    has_listed: bool = False
 
 
 def parts_of(text: str, paragraphs: Sequence[Paragraph], issuers: Sequence[str]) -> tuple[Part, ...]:
     """The statement in parts; `issuers` are the names by which it speaks of its issuer."""
-    openings = [
-        operative.opening(text, paragraph.body, paragraph.end, is_marked=paragraph.marker is not None)
-        for paragraph in paragraphs
-    ]
-    headings = _headings(paragraphs, openings)
-    pledge = _pledge_pattern(issuers)
-    walk = _Walk([])
-    has_items = False
-    for paragraph, opening, is_heading in zip(paragraphs, openings, headings, strict=True):
-        if walk.item and _belongs_to(walk.item, paragraph, text):
-            _grow(walk, paragraph)
-        elif opening:
-            _add_item(walk, paragraph, opening)
-            has_items = True
-        elif is_heading:
-            _add_heading(walk, paragraph)
-        elif has_items and (promised := pledge.match(text, paragraph.body, paragraph.end)):
-            _add_pledge(walk, paragraph, promised["verb"].lower())
-        else:
+    return _Reader(text, paragraphs, issuers).parts()
+
+
+class _Reader:
+    """Tries the forms on each paragraph in turn."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], issuers: Sequence[str]) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+        self._layout: Layout = layout_of(text, paragraphs)
+        self._prose = Prose(text, Voice(text, issuers))
+        self._pledge = _pledge_pattern(issuers)
+        self._walk = _Walk()
+        self._openings = list(self._found_openings())
+        self._headings = headings(paragraphs, self._openings)
+        self._numbers_after = numbers_after(paragraphs)
+
+    def parts(self) -> tuple[Part, ...]:
+        for place, paragraph in enumerate(self._paragraphs):
+            self._read(place, paragraph)
+        return tuple(self._walk.parts)
+
+    def _found_openings(self) -> Iterator[VerbHere | None]:
+        goes_on = is_promised = False
+        for paragraph in self._paragraphs:
+            if paragraph.is_furniture:
+                yield None
+                continue
+            setting = Setting(paragraph.marker, self._layout.is_resolution, goes_on, is_promised)
+            opening = operative.opening(self._text, paragraph.body, paragraph.end, setting)
+            yield opening
+            in_list = opening is not None and paragraph.marker is None and not opening.in_capitals
+            if paragraph.marker is None and not in_list:
+                is_promised = promises_below(self._text, paragraph)
+            goes_on = in_list or self._text.endswith(_GO_ON, paragraph.body, paragraph.end)
+
+    def _read(self, place: int, paragraph: Paragraph) -> None:
+        walk = self._walk
+        opening = self._openings[place]
+        if paragraph.is_furniture:
             walk.parts.append(Part("text", Span(paragraph.start, paragraph.end)))
-            walk.item = None
-    return tuple(walk.parts)
-
-
-def _headings(paragraphs: Sequence[Paragraph], openings: Sequence[VerbHere | None]) -> list[bool]:
-    """Whether each paragraph is the numbered heading of items that have no number of their own."""
-    leads_to_items = False
-    found: list[bool] = []
-    for paragraph, opening in zip(reversed(paragraphs), reversed(openings), strict=True):
-        found.append(paragraph.is_numbered and not opening and leads_to_items)
-        if paragraph.is_numbered:
-            leads_to_items = False
+        elif walk.stem and self._is_listed(walk.stem, paragraph, opening):
+            self._add_below(walk.stem, paragraph)
+        elif walk.item and belongs_to(walk.item, paragraph, self._text):
+            self._grow(walk.item, paragraph, opening)
         elif opening:
-            leads_to_items = True
-    return found[::-1]
+            self._add_listed(paragraph, opening)
+        elif resolves := resolving(self._text, paragraph.body, paragraph.end):
+            self._add_listed(paragraph, resolves)
+        elif self._headings[place]:
+            self._add_heading(paragraph)
+        elif organ := self._organ(paragraph):
+            self._add(
+                paragraph,
+                FoundItem(paragraph.body, paragraph.end, None, None, "organ", organ, paragraph.marker),
+            )
+        elif walk.has_listed and (promised := self._pledge.match(self._text, paragraph.body, paragraph.end)):
+            self._add_pledge(paragraph, promised["verb"].lower())
+        else:
+            self._read_prose(place, paragraph)
 
+    # Lists: an opening verb in each paragraph.
 
-def _belongs_to(item: FoundItem, paragraph: Paragraph, text: str) -> bool:
-    """Whether the paragraph is a sub-paragraph of the item."""
-    marker, above = paragraph.marker, item.paragraph.marker
-    if marker is None:
-        return False
-    if above is None:
-        return text[item.end - 1] == ":" and marker.kind != "number"
-    if marker.label.startswith(f"{above.label}."):
+    def _add_listed(self, paragraph: Paragraph, opening: VerbHere) -> None:
+        verbs = (opening, *operative.further(self._text, opening, paragraph.end))
+        self._walk.has_listed = True
+        self._walk.position += 1
+        self._add(
+            paragraph,
+            FoundItem(paragraph.body, paragraph.end, None, None, opening.rule, verbs, paragraph.marker),
+        )
+
+    def _organ(self, paragraph: Paragraph) -> tuple[VerbHere, ...]:
+        if not paragraph.is_numbered or not self._prose.may_ask(paragraph.body, paragraph.end):
+            return ()
+        return self._prose.organ_verbs(paragraph.body, paragraph.end)
+
+    def _add(self, paragraph: Paragraph, item: FoundItem) -> None:
+        walk = self._walk
+        item.number = _number(walk, paragraph.marker)
+        item.section = walk.section
+        if paragraph.is_numbered and paragraph.marker:
+            walk.in_force = paragraph.marker.label
+        walk.item = item
+        walk.stem = stems.opened_by(self._text, item)
+        walk.parts.append(Part("item", Span(paragraph.start, item.end), item))
+
+    def _add_pledge(self, paragraph: Paragraph, verb: str) -> None:
+        number = paragraph.marker.label if paragraph.marker and paragraph.is_numbered else None
+        item = FoundItem(paragraph.body, paragraph.end, number, self._walk.section, "pledge", pledged=verb)
+        item.marker = paragraph.marker
+        self._walk.item = item
+        self._walk.stem = None
+        self._walk.parts.append(Part("item", Span(paragraph.start, item.end), item))
+
+    def _grow(self, item: FoundItem, paragraph: Paragraph, opening: VerbHere | None = None) -> None:
+        """Takes the paragraph, and furniture before it, into the item."""
+        parts = self._walk.parts
+        while parts[-1].item is not item:
+            parts.pop()
+        if item.verbs and item.marker and item.form not in {"prose", "under a stem"}:
+            more = operative.further(self._text, item.verbs[0], paragraph.end, paragraph.body)
+            own = (opening,) if opening and opening.rule == operative.THIRD_PERSON else ()
+            item.verbs = (*item.verbs, *own, *more)
+        item.end = paragraph.end
+        item.below = item.below or (paragraph.marker.kind if paragraph.marker else None)
+        parts[-1] = Part("item", Span(parts[-1].span.start, item.end), item)
+
+    # Stems: what stands below them.
+
+    def _is_listed(self, stem: OpenStem, paragraph: Paragraph, opening: VerbHere | None) -> bool:
+        """Whether the paragraph is one of the list below the stem."""
+        marker = paragraph.marker
+        if stem.lists:
+            if marker is None and stem.kind is None:
+                return stems.own_verb(self._text, stem, paragraph) is not None
+            return marker is not None and marker.kind == stem.kind
+        if marker is None:
+            return self._begins_unmarked(stem, paragraph)
+        is_sub_paragraph = marker.kind == "letter" or (stem.item.marker and marker.kind == "number")
+        if is_sub_paragraph or (opening and opening.rule == operative.THIRD_PERSON):
+            return False
+        is_verb = stems.own_verb(self._text, stem, paragraph) is not None
+        if not is_verb and any(self._items_in_prose(paragraph)):
+            return False  # sentences of their own: "- We urge …"
+        stem.kind = marker.kind
+        stem.lists = "verbs" if is_verb else "things"
+        if is_verb:
+            self._demote(stem.item)
         return True
-    if _RANKS[marker.kind] != _RANKS[above.kind]:
-        return _RANKS[marker.kind] > _RANKS[above.kind]
-    is_roman_below = (
-        marker.kind == "letter" and _ROMAN.fullmatch(marker.label) and not _ROMAN.fullmatch(above.label)
-    )
-    return bool(is_roman_below) and not _is_next_letter(above.label, marker.label)
+
+    def _begins_unmarked(self, stem: OpenStem, paragraph: Paragraph) -> bool:
+        """Whether a list begins there whose bullets were lost."""
+        if not stem.ends_with_to or stems.own_verb(self._text, stem, paragraph) is None:
+            return False
+        stem.lists = "verbs"
+        self._demote(stem.item)
+        return True
+
+    def _demote(self, item: FoundItem) -> None:
+        """Makes a stem text again, for the items are below it."""
+        parts = self._walk.parts
+        place = len(parts) - 1
+        while parts[place].item is not item:
+            place -= 1
+        parts[place] = Part("text", parts[place].span)
+
+    def _add_below(self, stem: OpenStem, paragraph: Paragraph) -> None:
+        walk = self._walk
+        if stem.lists == "things":
+            self._grow(stem.item, paragraph)
+            return
+        verb = stems.own_verb(self._text, stem, paragraph)
+        number = paragraph.marker.label if paragraph.is_numbered and paragraph.marker else stem.item.number
+        item = FoundItem(
+            start=paragraph.body,
+            end=paragraph.end,
+            number=number,
+            section=walk.section,
+            form="under a stem",
+            verbs=(verb,) if verb else (),
+            marker=paragraph.marker,
+            stem=stems.stem_of(stem.item),
+        )
+        walk.item = item
+        walk.parts.append(Part("item", Span(paragraph.start, item.end), item))
+
+    # Headings, and prose.
+
+    def _add_heading(self, paragraph: Paragraph) -> None:
+        walk = self._walk
+        walk.parts.append(Part("heading", Span(paragraph.start, paragraph.end)))
+        walk.section = paragraph.marker.label if paragraph.marker else None
+        walk.position = 0
+        walk.item = walk.stem = walk.in_force = None
+
+    def _read_prose(self, place: int, paragraph: Paragraph) -> None:
+        walk = self._walk
+        walk.item = walk.stem = None
+        self._note_number(place, paragraph)
+        reached = paragraph.start
+        for item in self._items_in_prose(paragraph):
+            start = (
+                item.start if reached > paragraph.start or item.start > paragraph.body else paragraph.start
+            )
+            if self._text[reached:start].strip():
+                walk.parts.append(Part("text", self._shown(reached, start)))
+            walk.parts.append(Part("item", Span(start, item.end), item))
+            reached = item.end
+            walk.item = item
+        if self._text[reached : paragraph.end].strip():
+            walk.parts.append(Part("text", self._shown(reached, paragraph.end)))
+            walk.item = None
+        elif walk.item:
+            walk.stem = stems.opened_by(self._text, walk.item)
+
+    def _items_in_prose(self, paragraph: Paragraph) -> Iterator[FoundItem]:
+        if not self._asks_in_prose(paragraph):
+            return
+        quotes = self._prose.quoted(paragraph.body, paragraph.end)
+        for sentence in sentences(self._text, paragraph.body, paragraph.end):
+            verbs = self._prose.verbs(sentence, quotes)
+            if verbs:
+                marker = paragraph.marker if sentence.start == paragraph.body else None
+                number = self._walk.in_force
+                yield FoundItem(
+                    sentence.start, sentence.end, number, self._walk.section, "prose", verbs, marker
+                )
+
+    def _asks_in_prose(self, paragraph: Paragraph) -> bool:
+        return (
+            paragraph.start >= self._layout.preamble_ends
+            and self._prose.may_ask(paragraph.body, paragraph.end)
+            and not is_recital(self._text, paragraph)
+            and not is_headline(self._text, paragraph)
+        )
+
+    def _note_number(self, place: int, paragraph: Paragraph) -> None:
+        """The printed number in force: of the paragraph, or of the one whose bullets or parts follow."""
+        walk, marker = self._walk, paragraph.marker
+        if marker and marker.kind != "bullet":
+            walk.in_force = marker.label
+        elif marker is None and walk.in_force and not comes_next(walk.in_force, self._numbers_after[place]):
+            walk.in_force = None
+
+    def _shown(self, start: int, end: int) -> Span:
+        words = self._text[start:end]
+        return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
 
 
-def _is_next_letter(above: str, label: str) -> bool:
-    """Whether (i) comes after (h), and is no Roman numeral."""
-    return len(above) == len(label) == 1 and ord(label) == ord(above) + 1
-
-
-def _grow(walk: _Walk, paragraph: Paragraph) -> None:
-    item = walk.item
-    if item is None:
-        return
-    item.end = paragraph.end
-    walk.parts[-1] = Part("item", Span(item.paragraph.start, item.end), item)
-
-
-def _add_item(walk: _Walk, paragraph: Paragraph, opening: VerbHere) -> None:
-    walk.position += 1
-    item = FoundItem(paragraph, _number(walk, paragraph), walk.section, paragraph.end, opening)
-    _append(walk, item)
-
-
-def _add_pledge(walk: _Walk, paragraph: Paragraph, verb: str) -> None:
-    number = paragraph.marker.label if paragraph.marker and paragraph.is_numbered else None
-    _append(walk, FoundItem(paragraph, number, walk.section, paragraph.end, pledged=verb))
-
-
-def _append(walk: _Walk, item: FoundItem) -> None:
-    walk.item = item
-    walk.parts.append(Part("item", Span(item.paragraph.start, item.end), item))
-
-
-def _add_heading(walk: _Walk, paragraph: Paragraph) -> None:
-    walk.parts.append(Part("heading", Span(paragraph.start, paragraph.end)))
-    walk.section = paragraph.marker.label if paragraph.marker else None
-    walk.position = 0
-    walk.item = None
-
-
-def _number(walk: _Walk, paragraph: Paragraph) -> str | None:
+def _number(walk: _Walk, marker: Marker | None) -> str | None:
     """The printed number; where the text numbers only sections, the section and the place in it."""
-    if paragraph.marker and paragraph.marker.kind != "bullet":
-        return paragraph.marker.label
+    if marker and marker.kind != "bullet":
+        return marker.label
     return f"{walk.section}.{walk.position}" if walk.section else None
 
 

@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 MarkerKind = Literal["number", "letter", "bullet"]
 
+# Also as Markdown writes them: "5\." and "**(5)**"; "1.Welcomes" without a blank; "8.1 as regards"; "OP5.".
 _MARKER: Final = re.compile(
-    r"(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})(?:\.(?!\d)|\))"
-    r"|\((?P<number_in>\d{1,3})\)"
-    r"|(?P<letter>[a-z]{1,2}|[ivx]{1,5}|[A-Z])[.)]"
-    r"|\((?P<letter_in>[a-z]{1,2}|[ivx]{1,5}|[A-Z])\)"
-    r"|(?P<bullet>[-*•·–—▪●○◦‣]))(?=\s)\s*"
+    r"[*_]{0,3}(?:"
+    r"(?:OP\s?)?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})(?:\\?\.(?!\d)|\\?\))"
+    r"|(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,3})(?=\s+[^\W\d_])(?!\s+(?:million|billion|trillion|per\s?cent|percent)\b)"
+    r"|\\?\((?P<number_in>\d{1,3})\\?\)"
+    r"|(?P<letter>(?P<twice>[a-z])(?P=twice)?|[ivx]{1,5}|[IVX]{1,5}|[A-Z])\\?[.)]"
+    r"|\\?\((?P<letter_in>(?P<again>[a-z])(?P=again)?|[ivx]{1,5}|[IVX]{1,5}|[A-Z])\\?\)"
+    r"|(?P<bullet>[-*•·–—▪●○◦‣➢■□]))"
+    r"(?(bullet)|[*_]{0,3})(?:(?=\s|$)|(?(number)(?=[*_]{0,2}[A-Z][A-Za-z])|(?!)))\s*"
 )
 
 
@@ -59,7 +63,7 @@ def marker_of(shown: str) -> tuple[Marker | None, int]:
     match = _MARKER.match(shown)
     if match is None:
         return None, 0
-    if number := match["number"] or match["number_in"]:
+    if number := match["number"] or match["dotted"] or match["number_in"]:
         return Marker("number", number), match.end()
     if letter := match["letter"] or match["letter_in"]:
         return Marker("letter", letter), match.end()

@@ -1,44 +1,32 @@
 """A small grammar of those who can act: "the United Nations and governments of Thailand, Vietnam, …".
 
-A list of parties is one party after the other, joined by commas and "and". A party is the name of a state
-or body, an adjective with a part of a state ("the Thai authorities"), or an open group ("the destination
-countries of refugees"), whose phrase is kept whole.
+A list of parties is one party after the other, joined by commas and "and". A party is a name with or without
+a part of a state ("the Thai authorities"), an open group ("the destination countries of refugees"), whose
+phrase is kept whole, a title ("the Special Rapporteur"), or words that point back ("both parties", "you").
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from campaign.statements.reading import lexicon
+from campaign.statements.reading import lexicon, party_forms
+from campaign.statements.reading.parties_found import Parties, Party
+from campaign.statements.reading.party_lists import each_once
 from campaign.statements.values import Span
 
 if TYPE_CHECKING:
-    from campaign.statements.reading.gazetteer import Mention, Mentions
+    import re
+
+    from campaign.statements.reading.gazetteer import Mentions
+    from campaign.statements.reading.mention import Mention
+
 
 # A complement longer than this is no longer a part of a name.
 _LONGEST_COMPLEMENT: Final = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Somebody who can act: with the name that was found, or an open group without one."""
-
-    span: Span
-    mention: Mention | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """A list of parties, and where in the text it ends (0 for an empty list)."""
-
-    found: tuple[Party, ...]
-    end: int
-
-    def __bool__(self) -> bool:
-        return bool(self.found)
+# A longer list names nobody in particular; the bound keeps reading linear where lists begin in lists.
+_MOST: Final = 50
+# No list of adjectives before one part is longer ("the Lao, Thai and Vietnamese authorities").
+_MOST_ADJECTIVES: Final = 6
 
 
 class Grammar:
@@ -56,106 +44,218 @@ class Grammar:
         """
         found: list[Party] = []
         place, reached = start, 0
-        while party := self._party(place, end, with_complements=with_complements):
-            found.append(party)
-            reached = self._after_parentheses(party.span.end, end)
-            connector = _patterns().connector.match(self._text, reached, end)
+        while len(found) < _MOST and (
+            together := (
+                self._party(place, end, with_complements=with_complements)
+                or self._further_words(place, end, found, with_complements=with_complements)
+            )
+        ):
+            found += together
+            reached = self._after_aside(together[-1].span.end, end, with_complements=with_complements)
+            if self._is_an_office(together[-1], place):
+                reached = self._after_person(reached, end)
+            connector = self._connector(reached, end, with_complements=with_complements)
             if not connector:
                 break
             place = connector.end()
-        return Parties(tuple(found), reached)
+        return Parties(each_once(self._text, found), reached)
 
-    def _party(self, start: int, end: int, *, with_complements: bool) -> Party | None:
-        patterns = _patterns()
-        skipped = patterns.determiners.match(self._text, start, end)
+    def _connector(self, reached: int, end: int, *, with_complements: bool) -> re.Match[str] | None:
+        """What leads on to the next party, past a partner who is not asked."""
+        if not party_forms.PARTNER.match(self._text, reached, end):
+            return party_forms.CONNECTOR.match(self._text, reached, end)
+        return party_forms.PARTNER_ASIDE.match(self._text, reached, end) if with_complements else None
+
+    def _after_person(self, reached: int, end: int) -> int:
+        """Past the name of who holds an office: "the Prime Minister of Thailand, Prayut Chan-o-cha,"."""
+        person = party_forms.NAME_OF_A_PERSON.match(self._text, reached, end)
+        if person is None or self._mentions.within(Span(reached, person.end())):
+            return reached
+        is_group = party_forms.ALL_OF_A_KIND.match(self._text, person.start("name"), person.end())
+        return reached if is_group else person.end()
+
+    def _is_an_office(self, party: Party, place: int) -> bool:
+        """Whether it is an office that one person holds, so that the name of that person may follow."""
+        if party.mention is None or party.mention.entry.is_office:
+            return party.mention is not None
+        article = party_forms.DETERMINERS.match(self._text, place, party.mention.span.start)
+        start = article.end() if article else place
+        return bool(party_forms.GOVERNING.match(self._text, start, party.mention.span.start))
+
+    def _further_words(
+        self, place: int, end: int, found: list[Party], *, with_complements: bool
+    ) -> tuple[Party, ...]:
+        """Words in a list of parties, after "and", that name no known kind of party."""
+        match = (
+            party_forms.FURTHER_WORDS.match(self._text, place, end) if found and with_complements else None
+        )
+        if match is None or lexicon.IS_DONE.search(match["head"]):
+            return ()
+        return (Party(Span(match.start("head"), match.end()), kind="group"),)
+
+    def _party(self, start: int, end: int, *, with_complements: bool) -> tuple[Party, ...]:
+        skipped = party_forms.DETERMINERS.match(self._text, start, end)
         place = skipped.end() if skipped else start
-        if governed := self._governed(place, end):
-            return governed
-        if named := self._named(place, end):
-            return named
-        return self._group(start, end, with_complement=with_complements)
+        # Each way of reading a party, from the surest to the widest.
+        if found := self._pointing(start, end):
+            return (found,)
+        if several := self._of_several_states(place, end):
+            return several
+        if found := self._named(place, end) or self._governed(place, end) or self._part(start, end):
+            return (found,)
+        is_one_of_many = skipped and skipped[0].lower().startswith(("each", "every"))
+        if not is_one_of_many and (found := self._title(place, end)):
+            return (found,)
+        found = self._group(start, end, with_complement=with_complements)
+        return (found,) if found else ()
+
+    def _pointing(self, start: int, end: int) -> Party | None:
+        if match := party_forms.YOURS.match(self._text, start, end):
+            return Party(Span(start, match.end()), kind="part")
+        if match := party_forms.PRONOUN.match(self._text, start, end):
+            return Party(Span(start, match.end()), kind="pronoun")
+        if match := party_forms.PAIR.match(self._text, start, end):
+            mention = self._mentions.at(match.start("number"))
+            if mention is None:
+                return Party(Span(start, match.end()), kind="pair")
+        return None
 
     def _governed(self, place: int, end: int) -> Party | None:
-        governing = _patterns().governing.match(self._text, place, end)
+        """The state or body after a part of it: "the Governments of", "the authorities in"."""
+        governing = party_forms.GOVERNING.match(self._text, place, end)
         mention = self._mentions.at(governing.end()) if governing else None
-        if mention and mention.entry.form != "people" and mention.span.end <= end:
-            return Party(mention.span, mention)
-        return None
+        if (
+            governing is None
+            or mention is None
+            or mention.entry.form in ("people", "nation")
+            or mention.span.end > end
+        ):
+            return None
+        if self._heads_a_group(mention, end):
+            return None
+        if mention.entry.kind != "state":
+            is_title = self._text[place].isupper() and not governing["many"]
+            return Party(Span(place, mention.span.end), kind="title") if is_title else None
+        return Party(mention.span, mention)
+
+    def _of_several_states(self, place: int, end: int) -> tuple[Party, ...]:
+        """The states of "the Israeli and Palestinian authorities"."""
+        found: list[Mention] = []
+        while len(found) < _MOST_ADJECTIVES:
+            mention = self._mentions.at(place)
+            if mention is None or mention.entry.kind != "state" or mention.span.end > end:
+                return ()
+            found.append(mention)
+            if found[1:] and self._part_after(mention, end):
+                return tuple(Party(one.span, one) for one in found)
+            connector = party_forms.BETWEEN_ADJECTIVES.match(self._text, mention.span.end, end)
+            if mention.entry.form != "people" or not connector:
+                return ()
+            place = connector.end()
+        return ()
 
     def _named(self, place: int, end: int) -> Party | None:
         mention = self._mentions.at(place)
         if mention is None or mention.span.end > end:
             return None
-        part = _patterns().part_of_a_state.match(self._text, mention.span.end, end)
-        if mention.entry.kind == "state" and part:
-            return Party(Span(place, part.end("part")), mention)
-        if mention.entry.form == "people" or _patterns().group_after_name.match(
-            self._text, mention.span.end, end
+        if mention.entry.kind == "state" and (part := self._part_after(mention, end)):
+            return Party(Span(place, part), mention)
+        if mention.entry.form == "people" or self._heads_a_group(mention, end):
+            return None
+        return self._longer(mention, end) or Party(mention.span, mention)
+
+    def _longer(self, mention: Mention, end: int) -> Party | None:
+        """The name that goes on after the one that is known: "African Union *Peace and Security Council*"."""
+        place, reached = mention.span.start, mention.span.end
+        if mention.entry.is_office:
+            of = party_forms.OF_THE.match(self._text, reached, end)
+            body = self._mentions.at(of.end()) if of else None
+            is_of_body = body and body.entry.kind == "body"
+            return Party(Span(place, body.span.end), kind="title") if body and is_of_body else None
+        bearer = party_forms.BEARER.match(self._text, reached, end)
+        if bearer and mention.entry.kind != "state":
+            return Party(Span(place, bearer.end()), kind="title")
+        longer = party_forms.LONGER_NAME.match(self._text, reached, end)
+        if longer is None or not longer["owner"]:
+            return Party(Span(place, longer.end()), kind="title") if longer else None
+        owned = self._mentions.at(longer.start("name"))
+        return (
+            Party(owned.span, owned)
+            if owned
+            else Party(Span(longer.start("name"), longer.end()), kind="title")
+        )
+
+    def _part_after(self, mention: Mention, end: int) -> int | None:
+        """Where the part of a state ends that follows its name, as in "Iran's leadership"."""
+        part = party_forms.PART_OF_A_STATE.match(self._text, mention.span.end, end)
+        return part.end("part") if part else None
+
+    def _heads_a_group(self, mention: Mention, end: int) -> bool:
+        return bool(party_forms.GROUP_AFTER_NAME.match(self._text, mention.span.end, end))
+
+    def _part(self, start: int, end: int) -> Party | None:
+        if match := party_forms.PERSON.match(self._text, start, end):
+            return Party(Span(match.start("words"), match.end()), kind="person")
+        if match := party_forms.OWN_OFFICE.match(self._text, start, end):
+            return Party(Span(match.start("title"), match.end()), kind="own")
+        if match := party_forms.PART_ALONE.match(self._text, start, end):
+            return Party(Span(start, match.end()), kind="part")
+        return None
+
+    def _title(self, place: int, end: int) -> Party | None:
+        match = party_forms.TITLE.match(self._text, place, end)
+        if (
+            match is None
+            or self._mentions.at(place)
+            or party_forms.ALL_OF_A_KIND.match(self._text, place, match.end())
         ):
             return None
-        return Party(mention.span, mention)
+        if party_forms.GROUP_AFTER_NAME.match(self._text, match.end(), end):
+            return None
+        inside = self._mentions.within(Span(place + 1, match.end()))
+        # A name that is joined on by "and" is a party of its own.
+        for mention in inside:
+            if joined := party_forms.AND_THE.search(self._text, place, mention.span.start):
+                return Party(Span(place, joined.start()), kind="title")
+        bearer = party_forms.BEARER.match(self._text, match.end(), end)
+        return Party(Span(place, bearer.end() if bearer else match.end()), kind="title")
 
     def _group(self, start: int, end: int, *, with_complement: bool) -> Party | None:
-        match = _patterns().group.match(self._text, start, end)
+        pattern = party_forms.GROUP_IN_OBJECT if with_complement else party_forms.GROUP
+        match = pattern.match(self._text, start, end)
         if match is None:
             return None
         reached = match.end()
         if with_complement:
-            reached = self._end_of_complement(reached, end)
-        elif place := _patterns().short_complement.match(self._text, reached, end):
+            listed = party_forms.LISTED_COMPLEMENT.match(self._text, reached, end)
+            reached = listed.end() if listed else self._end_of_complement(reached, end)
+        elif place := party_forms.SHORT_COMPLEMENT.match(self._text, reached, end):
             reached = place.end()
-        return Party(Span(match.start("phrase"), reached))
+        mention = self._mentions.at(match.start("phrase"))
+        if (
+            mention
+            and mention.entry.form == "people"
+            and party_forms.ENDS_IN_PART.search(self._text, match.start("phrase"), match.end())
+        ):
+            return Party(Span(mention.span.start, match.end()), mention)
+        return Party(Span(match.start("phrase"), reached), kind="group")
 
     def _end_of_complement(self, reached: int, end: int) -> int:
-        if not _patterns().complement.match(self._text, reached, end):
+        if not party_forms.COMPLEMENT.match(self._text, reached, end):
             return reached
         limit = min(end, reached + _LONGEST_COMPLEMENT)
-        for stop in _patterns().end_of_complement.finditer(self._text, reached, limit):
-            if stop["comma"] or self._party(stop.end(), end, with_complements=False):
+        for stop in party_forms.END_OF_COMPLEMENT.finditer(self._text, reached, limit):
+            if not stop["joined"] or self._begins_party(stop.end(), end):
                 return stop.start()
         return reached + len(self._text[reached:limit].rstrip())
 
-    def _after_parentheses(self, reached: int, end: int) -> int:
-        match = _patterns().parentheses.match(self._text, reached, end)
-        return match.end() if match else reached
+    def _begins_party(self, place: int, end: int) -> bool:
+        is_group = party_forms.GROUP_IN_OBJECT.match(self._text, place, end)
+        return bool(is_group or self._party(place, end, with_complements=False))
 
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    determiners: re.Pattern[str]
-    governing: re.Pattern[str]
-    part_of_a_state: re.Pattern[str]
-    group_after_name: re.Pattern[str]
-    group: re.Pattern[str]
-    complement: re.Pattern[str]
-    short_complement: re.Pattern[str]
-    end_of_complement: re.Pattern[str]
-    connector: re.Pattern[str]
-    parentheses: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    nouns = lexicon.actors()
-    part = rf"(?:{lexicon.any_of(nouns.of_a_state)})(?!\w)"
-    head = rf"(?:{lexicon.any_of(nouns.groups)})(?!\w)"
-    word = lexicon.WORD
-    # Words that cannot stand between the article of a group and its head.
-    inner = rf"(?!(?:to|of|in|on|at|by|for|from|with|that|which|and|or|not|an?|the)\b){word}"
-    return _Patterns(
-        determiners=re.compile(r"(?:(?:the|both|all|every|each)\s+){1,3}", re.IGNORECASE),
-        governing=re.compile(
-            rf"(?:{word}\s+){{0,2}}?{part}(?:\s+and\s+{part})?\s+(?:of|in)\s+(?:the\s+)?", re.IGNORECASE
-        ),
-        part_of_a_state=re.compile(rf"(?:['’]s?)?(?:\s+{inner})?\s+(?P<part>{part})", re.IGNORECASE),
-        group_after_name=re.compile(rf"\s+(?:{inner}\s+)?{head}", re.IGNORECASE),
-        group=re.compile(rf"(?:(?:the|an?)\s+)?(?P<phrase>(?:{inner}\s+){{0,4}}?{head})", re.IGNORECASE),
-        complement=re.compile(r"\s+(?!and\b|or\b|as\b)\w"),
-        short_complement=re.compile(rf"\s+(?:of|to|in)\s+(?:the|this|that|all)\s+{word}"),
-        end_of_complement=re.compile(r"(?P<comma>\s*[,;:(])|\s+(?:and|or)\s+"),
-        connector=re.compile(
-            r"(?:\s*,\s*(?:(?:and|or|as\s+well\s+as|in\s+particular|including|especially|notably)\s+)?"
-            r"|\s+(?:and|or|as\s+well\s+as|together\s+with)\s+)",
-        ),
-        parentheses=re.compile(r"\s*\([^()]{0,300}\)"),
-    )
+    def _after_aside(self, reached: int, end: int, *, with_complements: bool) -> int:
+        """Past what may stand between a party and the next: parentheses, and a clause about it."""
+        match = party_forms.PARENTHESES.match(self._text, reached, end)
+        reached = match.end() if match else reached
+        clause = party_forms.CLAUSE.match(self._text, reached, end) if with_complements else None
+        return clause.end() if clause else reached

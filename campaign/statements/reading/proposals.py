@@ -19,7 +19,8 @@ from campaign.statements.values import Addressee, Proposal, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from campaign.statements.reading.gazetteer import Mention, Mentions
+    from campaign.statements.reading.gazetteer import Mentions
+    from campaign.statements.reading.mention import Mention
 
 # How far a sentence is followed to either side.
 _SENTENCE: Final = 400
@@ -193,7 +194,7 @@ def _lists(text: str, mentions: Mentions) -> Iterator[list[Mention]]:
     """Names that only commas and "and" separate."""
     names: list[Mention] = []
     for mention in mentions.all:
-        if mention.entry.form == "people":
+        if mention.entry.form in ("people", "nation") or not mention.entry.codes:
             continue
         if names and _CONNECTOR.fullmatch(text, names[-1].span.end, mention.span.start):
             names.append(mention)

@@ -1,21 +1,22 @@
 """What one main verb asks: the words of the request, and the words in which to look for who is asked.
 
-Three shapes: "URGE <object> to <request>", "DEMAND that <request>", "DEMAND <request>".
+Shapes: "URGE <object> to <request>", "DEMAND that <request>", "DEMAND <request>", and the passive
+"<object> are urged to <request>".
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from campaign.statements.values import Span
 
 if TYPE_CHECKING:
-    from campaign.statements.reading.operative import VerbHere
+    from campaign.statements.reading.found import Stem, VerbHere
     from campaign.statements.reading.parties import Grammar
 
-Shape = Literal["object", "clause", "thing"]
+Shape = Literal["object", "clause", "thing", "passive"]
 
 # The object of a verb is shorter than this; a longer search would only find the "to" of another sentence.
 _LONGEST_OBJECT: Final = 600
@@ -31,6 +32,8 @@ _AFTER_TO: Final = re.compile(r"\s*(?:[:\N{EM DASH}\N{EN DASH}-]+\s*)?")
 _PARENTHESES: Final = re.compile(r"\([^()]*\)")
 # A stop after a capital letter belongs to an abbreviation ("the U.S. Government").
 _FULL_STOP: Final = re.compile(r"(?<![A-Z])[.;]\s")
+_TO_BELOW: Final = re.compile(r"to\s+", re.IGNORECASE)
+_AFTER_PASSIVE: Final = re.compile(r"[^.;:]{0,60}?\bto\s+")
 _TAIL: Final = re.compile(r"(?:[\s.,;:]|(?<=[\s,;])(?:and|or))+$")
 _LONGEST_TAIL: Final = 60
 # What may follow a named object that stands without "to": "calls upon Thailand for …", "urges China, …".
@@ -39,15 +42,37 @@ _AFTER_OBJECT: Final = re.compile(r"\s*(?:[,;:.]|(?:for|in|as|with|on|about|agai
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The request of one main verb; `object` holds those who are asked, in the shape "object" alone."""
+    """The request of the main verb `verb`, whose words end at `end`.
+
+    `object` holds those who are asked, in the shapes "object" and "passive". Under a stem the verb and its
+    object stand in the stem, before the item.
+    """
 
     shape: Shape
     request: Span
     object: Span | None = None
+    verb: VerbHere | None = None
+    end: int = 0
 
 
 def ask_of(text: str, verb: VerbHere, end: int, grammar: Grammar) -> Ask:
     """What `verb` asks, in words between it and `end`."""
+    return replace(_ask(text, verb, end, grammar), verb=verb, end=end)
+
+
+def ask_under(text: str, stem: Stem, below: Span, grammar: Grammar) -> Ask:
+    """What the verb of a stem asks in the words `below` it."""
+    verb = stem.verbs[-1]
+    asked = _ask(text, verb, stem.end, grammar).object
+    words = asked or trimmed(text, _after_aside(text, verb.end, stem.end), stem.end)
+    to = _TO_BELOW.match(text, below.start, below.end)
+    return Ask("object", trimmed(text, to.end() if to else below.start, below.end), words, verb, stem.end)
+
+
+def _ask(text: str, verb: VerbHere, end: int, grammar: Grammar) -> Ask:
+    if verb.subject:
+        passive = _AFTER_PASSIVE.match(text, verb.end, end)
+        return Ask("passive", trimmed(text, passive.end() if passive else verb.end, end), verb.subject)
     start = _after_aside(text, verb.end, end)
     if that := _THAT.match(text, start, end):
         return Ask("clause", trimmed(text, that.end(), end))

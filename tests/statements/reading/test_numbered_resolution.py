@@ -137,7 +137,7 @@ def test_letters_of_items_of_their_own_are_their_numbers():
         ("1. Demands that Belarus be brought before the court by Poland.", ["PL"]),
         ("1. Demands that help arrive.", []),
         ("1. Calls on Romania to press Bulgaria to act.", ["RO"]),
-        ("1. Urges the victims of Chad and of Niger to testify.", ["OTHER:victims of Chad and of Niger"]),
+        ("1. Urges the victims of Chad and of Niger to testify.", ["GROUP:victims of chad and of niger"]),
     ],
 )
 def test_who_is_asked_in_many_words(text, expected):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from campaign.statements.errors import CannotRead, NoItems
-from campaign.statements.reading.incoming import text_of
+from campaign.statements.incoming.intake import text_of
 from campaign.statements.reading.reader import read, read_statement
 
 PIECES = st.sampled_from(
@@ -23,6 +25,13 @@ PIECES = st.sampled_from(
             "strongly urges ",
             "Demands ",
             "CALLS UPON ",
+            "We call on ",
+            "We, the undersigned, urge ",
+            "Recalling ",
+            "Resolved, That the House urges ",
+            "requested ",
+            "are urged to ",
+            "It also asks ",
         ),
         *(
             "North Korea ",
@@ -81,7 +90,8 @@ def test_every_phrase_and_request_is_its_slice_too(text):
             assert item.start <= request.start < request.end <= item.end
         for addressee in item.addressees:
             assert addressee.phrase == text[addressee.start : addressee.end]
-            assert item.start <= addressee.start < addressee.end <= item.end
+            # A letter and a stem name who is asked before the item.
+            assert 0 <= addressee.start < addressee.end <= item.end
         for proposal in item.proposed:
             assert proposal.phrase is None or proposal.phrase == text[proposal.start : proposal.end]
 
@@ -163,3 +173,39 @@ def test_what_repeats_is_read_in_linear_time(piece, processor_time):
     """Ten times the text may take up to thirty times as long: with squares it would be a hundred."""
     short, long = "1. Urges " + piece * 2_000, "1. Urges " + piece * 20_000
     assert processor_time(read, long) < 30 * processor_time(read, short) + 0.2
+
+
+class _Work:
+    """Counts calls, of Python and of C, while a text is read."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self, _frame: object, event: str, _argument: object) -> None:
+        self.calls += event in {"call", "c_call"}
+
+
+def work_of(text: str) -> int:
+    work = _Work()
+    sys.setprofile(work)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(None)
+    return work.calls
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "1. Urges Chad to act, and calls upon Mali to help;\n2. Demands that Niger stop.\n",
+        "We welcome the talks, and urge all parties to stop. If they fail, we call on Chad to act. ",
+        "We call on Chad to:\n\n- open the port;\n- free the crew;\n- pay its debts.\n\n",
+        "A/EX/1        Title\n\nThe Council calls on Mali to act. It also urges Chad to stop.\n\n2/2\n\n",
+        "They said “we urge Chad to act” and “we demand it”, and demand more, and demand all, ",
+    ],
+)
+def test_the_work_grows_as_the_text_does(form):
+    read(form)
+    once, often = work_of(form * 20), work_of(form * 200)
+    assert often < 12 * once

@@ -21,6 +21,8 @@ def flag(name: str) -> str:
         "group": _("choose who that is"),
         "no-addressee": _("names nobody: choose who is asked"),
         "several-requests": _("holds several requests"),
+        "nested-verb": _("asks somebody to ask others: is the right one asked?"),
+        "unsure": _("the reader is not sure of this one"),
     }[name]
 
 

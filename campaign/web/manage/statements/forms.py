@@ -10,7 +10,8 @@ from wtforms import BooleanField, DateField, StringField, TextAreaField, Validat
 from wtforms.validators import DataRequired, Length, Optional
 
 from campaign.core.languages import lazy_gettext as _
-from campaign.statements.reading import incoming
+from campaign.statements.incoming import intake
+from campaign.statements.incoming.values import LIMIT
 from campaign.statements.services import Particulars
 from campaign.web import typed
 
@@ -55,7 +56,10 @@ class AboutStatement(FlaskForm):
 class BringIn(AboutStatement):
     """A statement's text, by file or by paste, and what is known of it."""
 
-    file = FileField(_("A text file"), description=_("A .txt file in UTF-8, of at most 5 MB."))
+    file = FileField(
+        _("A file"),
+        description=_("A .txt, .md, .html, .docx or .pdf file with text in it, of at most 5 MB."),
+    )
     text = TextAreaField(
         _("Or the text itself"),
         description=_("Paste all of it, from the title to the end. It is kept and shown exactly as it is."),
@@ -83,9 +87,9 @@ class BringIn(AboutStatement):
     def read(self) -> str:
         """The text that was given; raises of the `CannotRead` family."""
         if self.file.data:
-            content = self.file.data.stream.read(incoming.LIMIT + 1)
-            return incoming.text_of(content, typed.one_line(self.file.data.filename))
-        return incoming.text_of((self.text.data or "").encode())
+            content = self.file.data.stream.read(LIMIT + 1)
+            return intake.text_of(content, typed.one_line(self.file.data.filename))
+        return intake.pasted(self.text.data or "")
 
 
 class EditParticulars(AboutStatement):

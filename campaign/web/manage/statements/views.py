@@ -12,7 +12,8 @@ from campaign.campaigns import services as campaigns_services
 from campaign.campaigns.values import State
 from campaign.core.languages import gettext as _
 from campaign.statements import queries, services
-from campaign.statements.errors import CannotRead
+from campaign.statements.errors import CannotRead, NoItems
+from campaign.statements.incoming import languages
 from campaign.statements.services import StatementExists
 from campaign.web.manage.paging import window
 from campaign.web.manage.statements.forms import BringIn, EditParticulars
@@ -54,7 +55,7 @@ def bring_in() -> ResponseReturnValue:
     form, status, known = BringIn(), 200, None
     if form.validate_on_submit():
         try:
-            statement = services.bring_in(form.read(), form.particulars(copies_unhcr=None))
+            statement = _brought_in(form)
         except StatementExists as error:
             status, known = error.status, error.statement
         except CannotRead as error:
@@ -96,6 +97,14 @@ def delete(slug: str) -> ResponseReturnValue:
     campaigns_services.remove(statement)
     flash(_("“%(title)s” was deleted.", title=title))
     return redirect(url_for(".index"), 303)
+
+
+def _brought_in(form: BringIn) -> Statement:
+    text = form.read()
+    try:
+        return services.bring_in(text, form.particulars(copies_unhcr=None))
+    except NoItems as error:
+        raise languages.explained(error, text) from error
 
 
 def _row(statement: Statement) -> Row:

@@ -8,6 +8,8 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from tests.statements.incoming import the_statement
+
 STATEMENT = "1. What is asked\n\nURGE the government of Thailand to provide shelter.\n"
 
 
@@ -54,18 +56,26 @@ def test_an_uploaded_statement_is_read(furnished, desk, statement_text):
     assert known(furnished) == [("The Seoul statement", "the-seoul-statement-2007-08-29")]
 
 
+def test_an_uploaded_word_file_is_read(furnished, desk, statement_text):
+    file = (io.BytesIO(the_statement.as_docx(statement_text)), "statement.docx")
+    desk.post("/manage/statements/bring_in", {"file": file, "title": "The Seoul statement"})
+    assert known(furnished) == [("The Seoul statement", "the-seoul-statement-2007-08-29")]
+
+
 @pytest.mark.parametrize(
     ("content", "status", "sentence"),
     [
         (b"", 422, "Choose a file, or paste the text"),
         (b"  \n\n", 422, "is empty"),
-        (b"%PDF-1.7 and more", 415, "is a PDF file"),
+        (b"%PDF-1.7 and more", 422, "is a PDF file that cannot be opened"),
+        (b"{\\rtf1 and more", 415, "is a RTF file"),
+        ("우리는 모든 정부가 사람들의 권리를 존중할 것을 촉구한다.".encode(), 422, "seems to be in Korean"),
         (b"a\0b", 415, "is no text file"),
         ("URGE Laos: café".encode("latin-1"), 422, "not in UTF-8"),
         (b"URGE " * 1_048_577, 413, "is larger than 5 MB"),
         (b"Dear friends, thank you all for coming.", 422, "No items were found"),
     ],
-    ids=["nothing", "blank", "pdf", "binary", "latin-1", "huge", "no items"],
+    ids=["nothing", "blank", "pdf", "rtf", "korean", "binary", "latin-1", "huge", "no items"],
 )
 def test_a_file_that_cannot_be_read_is_refused_at_its_field(furnished, desk, content, status, sentence):
     data = {

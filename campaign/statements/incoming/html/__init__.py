@@ -1,0 +1,1 @@
+"""Web pages: the main text is found and cleaned, and its blocks are written out."""

@@ -1,0 +1,1 @@
+"""Markdown: its marks become structure, its lists keep the numbers that were typed."""
