@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from campaign.campaigns import services as campaigns
 from campaign.campaigns.models import Campaign, CampaignRecipient
 from campaign.campaigns.values import Role, State
+from campaign.core import clock
 from campaign.core.db import db
 from campaign.core.ids import new_id
 from campaign.directory import queries as directory
@@ -83,9 +84,9 @@ def a_statement(**said: Any) -> Statement:
         verbs=["urge"],
         start=0,
         end=len(URGE),
-        request=URGE[request:-1],
         requests=[[request, len(URGE) - 1]],
         campaign=True,
+        accepted_at=clock.now(),
         addressees=[asked],
     )
     given: dict[str, Any] = {
@@ -106,7 +107,8 @@ def a_campaign(state: State = State.PUBLISHED, *recipients: Recipient, **said: A
     number = next(_numbers)
     asked = recipients or (a_recipient(),)
     given: dict[str, Any] = {"slug": f"protect-refugees-{number}", "title": "Protect refugees"}
-    campaign = Campaign(id=new_id(), item=a_statement().items[0], state=state, **(given | said))
+    item = a_statement().items[0]
+    campaign = Campaign(id=new_id(), item=item, quote=item.text, state=state, **(given | said))
     campaign.recipients = [
         CampaignRecipient(id=new_id(), recipient=recipient, position=position, role=Role.ADDRESSEE)
         for position, recipient in enumerate(asked)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import func, select
 
 from campaign.accounts.models import Account, RoleRow
 from campaign.accounts.values import NoSuchAccount, Role
 from campaign.core.db import db
 from campaign.core.languages import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def everyone() -> list[Account]:
@@ -36,3 +41,9 @@ def active_admins(*, for_update: bool = False) -> list[Account]:
     """Everyone who can manage accounts now; with `for_update` nobody else changes that before the commit."""
     with_role = select(Account).join(Account.roles).where(RoleRow.name == Role.ADMIN, Account.active)
     return list(db.session.scalars(with_role.with_for_update() if for_update else with_role))
+
+
+def names(account_ids: Iterable[str | None]) -> dict[str, str]:
+    """What these accounts are called, by id: their name, or their address; nobody who was deleted."""
+    wanted = select(Account).where(Account.id.in_({one for one in account_ids if one}))
+    return {account.id: account.name or account.email for account in db.session.scalars(wanted)}

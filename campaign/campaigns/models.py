@@ -26,6 +26,7 @@ class Campaign(db.Model):  # type: ignore[name-defined, misc]
     item_id: Mapped[str] = mapped_column(ForeignKey("items.id"), unique=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     title: Mapped[str] = mapped_column(String(300))
+    quote: Mapped[str] = mapped_column(Text)
     summary: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(10), default=State.DRAFT)
     goal: Mapped[int] = mapped_column(default=100)
@@ -41,6 +42,11 @@ class Campaign(db.Model):  # type: ignore[name-defined, misc]
         back_populates="campaign", order_by="CampaignRecipient.position", cascade="all, delete-orphan"
     )
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own way to say it
+
+    @property
+    def quotes_its_item(self) -> bool:
+        """Whether the words that it was made for are those of the item, as it is marked in the statement."""
+        return self.item.dropped_at is None and self.quote == self.item.text
 
     @property
     def is_public(self) -> bool:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from campaign.campaigns.values import Role
 from campaign.directory import queries as directory
+from campaign.directory.values import default_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from campaign.directory.models import Recipient
-    from campaign.statements.models import Item
+    from campaign.statements.models import Addressee, Item
 
 UNHCR = "unhcr"
 
@@ -33,16 +34,21 @@ def suggested(item: Item) -> list[Choice]:
     A group has no recipient of its own: what the statement proposes for it stands there with
     `is_named` false, for the organizer to choose from.
     """
-    named = ((a.code, a.phrase, True) for a in item.addressees)
-    proposed = ((p["code"], p.get("phrase"), False) for p in item.proposed)
+    named = [(office_of(a), a.phrase, True) for a in item.addressees]
+    proposed = [(default_key(p["code"]), p.get("phrase"), False) for p in item.proposed]
+    known = directory.by_keys([UNHCR, *(key for key, _phrase, _is_named in (*named, *proposed))])
     choices: dict[str, Choice] = {}
-    for code, phrase, is_named in (*named, *proposed):
-        recipient = directory.default_recipient(code)
-        if recipient and recipient.key not in choices:
-            choices[recipient.key] = Choice(recipient, Role.ADDRESSEE, phrase, is_named)
-    if item.statement.copies_unhcr and UNHCR not in choices and (unhcr := directory.find_by_key(UNHCR)):
-        choices[UNHCR] = Choice(unhcr, Role.COPY, None, is_named=True)
+    for key, phrase, is_named in (*named, *proposed):
+        if key in known and key not in choices:
+            choices[key] = Choice(known[key], Role.ADDRESSEE, phrase, is_named)
+    if item.statement.copies_unhcr and UNHCR not in choices and UNHCR in known:
+        choices[UNHCR] = Choice(known[UNHCR], Role.COPY, None, is_named=True)
     return list(choices.values())
+
+
+def office_of(addressee: Addressee) -> str:
+    """The key of the office that a letter to this addressee goes to: the one chosen, or the usual one."""
+    return addressee.office or default_key(addressee.code)
 
 
 def roles_for(item: Item, recipients: Iterable[Recipient]) -> list[tuple[Recipient, Role]]:

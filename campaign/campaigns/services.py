@@ -20,19 +20,27 @@ from campaign.core.db import db
 from campaign.core.errors import Conflict, Refused
 from campaign.core.ids import new_id
 from campaign.core.languages import gettext as _
+from campaign.statements.checking import services as checking
+from campaign.statements.checking.services import Hand
+from campaign.statements.models import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from campaign.directory.models import Recipient
-    from campaign.statements.models import Item, Statement
+    from campaign.statements.models import Item
+
+QUOTED = 80
 
 
-def open(item: Item, recipients: Iterable[Recipient] | None = None) -> Campaign:  # noqa: A001 - the house's verb
-    """Take up `item` as a draft campaign, or give the campaign that it has these recipients.
+def open(  # noqa: A001 - the house's verb
+    item: Item, recipients: Iterable[Recipient] | None = None, hand: Hand | None = None
+) -> Campaign:
+    """Take up `item` as a draft campaign, or give the campaign that it has these recipients, and accept it.
 
-    `recipients` default to all that the item names and the statement proposes.
+    `recipients` default to all that the item names and the statement proposes. Raises `Conflict` where
+    somebody changed the item since `hand` saw it.
     """
     chosen = [c.recipient for c in suggested(item)] if recipients is None else list(recipients)
     with _one_at_a_time():
@@ -40,9 +48,12 @@ def open(item: Item, recipients: Iterable[Recipient] | None = None) -> Campaign:
         if campaign is None:
             phrases = [addressee.phrase for addressee in item.addressees if addressee.phrase]
             title = title_of(item.request_words or (item.text,), phrases)
-            campaign = Campaign(id=new_id(), item=item, slug=_free_slug(title), title=title)
+            campaign = Campaign(id=new_id(), item=item, slug=_free_slug(title), title=title, quote=item.text)
             db.session.add(campaign)
+        elif not campaign.is_public:
+            campaign.quote = item.text
         _choose(campaign, chosen)
+    checking.accept(item.statement, [item], hand or Hand())
     return campaign
 
 
@@ -108,11 +119,47 @@ def refuse_without_organization() -> None:
 
 def _refuse_unready(campaign: Campaign) -> None:
     refuse_without_organization()
+    _refuse_other_words(campaign)
     if all(recipient.is_copy for recipient in campaign.recipients):
         message = _("Choose at least one office that is asked, then publish.")
         raise CannotPublish(message)
     if campaign.closes_at and campaign.closes_at <= clock.now():
         raise CannotPublish(_("The closing time has passed. Set a later one, or none, then publish."))
+
+
+def _refuse_other_words(campaign: Campaign) -> None:
+    item = campaign.item
+    # Whoever changes the item waits for us, or we see what they did.
+    db.session.execute(select(Statement.id).where(Statement.id == item.statement_id).with_for_update())
+    db.session.refresh(item)
+    if item.dropped_at:
+        message = _("Its item was taken out of the statement's items. Put it back there, then publish.")
+        raise CannotPublish(message)
+    if not item.statement.is_as_brought_in:
+        message = _(
+            "The stored text of the statement is not the one that was brought in: its SHA-256 is another. "
+            "Bring the statement in again."
+        )
+        raise CannotPublish(message)
+    if not campaign.quotes_its_item:
+        message = _(
+            "The campaign was made for the words “%(quote)s”, and item %(number)s of the statement has other "
+            "words now. Look at it there and accept it again, then publish.",
+            quote=_shortened(campaign.quote),
+            number=item.place,
+        )
+        raise CannotPublish(message)
+    if not item.is_accepted:
+        message = _(
+            "Item %(number)s of the statement is not accepted. Look at it and accept it, then publish.",
+            number=item.place,
+        )
+        raise CannotPublish(message)
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= QUOTED else f"{line[: QUOTED - 1].rstrip()}…"
 
 
 def _move(campaign: Campaign, to: State, moment: str) -> None:

@@ -14,11 +14,14 @@ from campaign.statements import services
 
 if TYPE_CHECKING:
     from campaign.campaigns.models import Campaign
+    from campaign.statements.incoming.values import Incoming
     from campaign.statements.models import Statement
     from campaign.statements.services import Particulars
 
 
-def bring_in(text: str, particulars: Particulars, *, publish: bool) -> list[str]:
+def bring_in(
+    given: str | Incoming, particulars: Particulars, *, publish: bool, by_hand: bool = False
+) -> list[str]:
     """Store the statement and open a campaign for each of its campaign items.
 
     Returns sentences that say what was done, and which recipients were proposed by the statement
@@ -27,13 +30,19 @@ def bring_in(text: str, particulars: Particulars, *, publish: bool) -> list[str]
     """
     if publish:
         campaign_services.refuse_without_organization()
-    statement = services.bring_in(text, particulars)
+    statement = services.bring_in(given, particulars, by_hand=by_hand)
     line = _(
         "“%(title)s” is in, with %(count)s items: /statements/%(slug)s",
         title=statement.title,
         count=len(statement.items),
         slug=statement.slug,
     )
+    if not statement.items:
+        line = _(
+            "“%(title)s” is in, without items. Mark them by hand: /manage/statements/%(slug)s",
+            title=statement.title,
+            slug=statement.slug,
+        )
     return [line] + _open(statement) + (_publish(statement) if publish else [])
 
 
@@ -49,7 +58,6 @@ def _open(statement: Statement) -> list[str]:
         if not item.campaign or item.id in there:
             continue
         proposed = ", ".join(c.recipient.office for c in suggested(item) if not c.is_named)
-        services.accept(item)
         campaign = campaign_services.open(item)
         lines.append(f"{item.place}: {campaign.title} (/c/{campaign.slug})")
         if proposed:

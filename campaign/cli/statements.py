@@ -21,6 +21,7 @@ from campaign.statements.reading.reader import read_statement
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from campaign.statements.incoming.values import Incoming
     from campaign.statements.reading.explaining import Finding
     from campaign.statements.values import Addressee, Reading, ReadItem
 
@@ -79,9 +80,18 @@ def read(file: str, *, as_json: bool, explain: str | None) -> None:
 @click.option("--adopted-on", type=click.DateTime(["%Y-%m-%d"]), help="The day of its adoption.")
 @click.option("--place", default="", help="Where it was adopted.")
 @click.option("--source", default="", help="The web address or publication it was taken from.")
+@click.option("--by-hand", is_flag=True, help="Store it even where no item is found: mark them by hand.")
 @with_app
 def bring_in(  # noqa: PLR0913, PLR0917 - a statement has this many sides
-    file: str, title: str, issuer: str, adopted_on: datetime | None, place: str, source: str, *, publish: bool
+    file: str,
+    title: str,
+    issuer: str,
+    adopted_on: datetime | None,
+    place: str,
+    source: str,
+    *,
+    publish: bool,
+    by_hand: bool,
 ) -> None:
     r"""Store the statement in FILE and open a draft campaign for each of its campaign items.
 
@@ -94,11 +104,11 @@ def bring_in(  # noqa: PLR0913, PLR0917 - a statement has this many sides
 
     day = adopted_on.date() if adopted_on else None
     about = Particulars(title=title, issuer=issuer, adopted_on=day, place=place, source=source)
-    text = _text_of(file)
+    taken = _taken_in(file)
     try:
-        lines = bringing_in.bring_in(text, about, publish=publish)
+        lines = bringing_in.bring_in(taken, about, publish=publish, by_hand=by_hand)
     except NoItems as error:
-        raise languages.explained(error, text) from error
+        raise languages.explained(error, taken.text) from error
     for line in lines:
         click.echo(line)
 
@@ -158,7 +168,11 @@ def _indented(line: str) -> str:
 
 
 def _text_of(file: str) -> str:
-    """The text of a file, of which no more is read than the limit allows."""
+    return _taken_in(file).text
+
+
+def _taken_in(file: str) -> Incoming:
+    """A file with its text, of which no more is read than the limit allows."""
     name = _("Standard input") if file == FROM_STANDARD_INPUT else file
     try:
         if file == FROM_STANDARD_INPUT:
@@ -175,7 +189,7 @@ def _text_of(file: str) -> str:
                 reason=reason,
             )
         ) from error
-    return intake.text_of(content, name)
+    return intake.taken_in(content, name)
 
 
 def _print(words: str) -> None:

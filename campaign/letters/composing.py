@@ -126,7 +126,7 @@ def _facts(
         organization=organization.name,
         statement=called(statement.title),
         item=item.text,
-        requests=requests or (item.text,),
+        requests=requests,
         request_form=wording.request_form(item.text, (requests or ("",))[0]),
         count=counted.total,
         countries=len(counted.by_country),

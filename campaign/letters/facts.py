@@ -51,12 +51,14 @@ class Facts:
     @property
     def ask(self) -> str:
         """Whom the letter asks for what, to stand after "We ask"."""
-        return wording.ask(self.addressee, self.request_form, self.requests) if self.requests else ""
+        if not self.requests:
+            return _("%(addressee)s to do what is asked there", addressee=self.addressee)
+        return wording.ask(self.addressee, self.request_form, self.requests)
 
     @property
     def request(self) -> str:
         """The words of the request alone, as they stand in the item."""
-        return "; ".join(self.requests)
+        return "; ".join(self.requests) or self.item
 
     @property
     def item_place(self) -> str:

@@ -53,3 +53,7 @@ class NoItems(CannotRead):
 
 class NotEnglish(NoItems):
     """The text holds no items that are read, and seems to be in another language."""
+
+
+class TooManyItems(CannotRead):
+    """More items were found than anybody could check."""

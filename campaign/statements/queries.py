@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.languages import gettext as _
-from campaign.statements.models import Item, Statement
+from campaign.statements.models import Change, Item, Statement
 
 _whole = selectinload(Statement.items).selectinload(Item.addressees)
 
@@ -35,6 +35,12 @@ def by_hash(sha256: bytes) -> Statement | None:
 def item_by_id(item_id: str) -> Item:
     """The item with this id; raises `NotFound`."""
     found = db.session.get(Item, item_id)
-    if found is None:
+    if found is None or found.dropped_at:
         raise NotFound(_("This item does not exist any more."))
     return found
+
+
+def changes_of(statement: Statement) -> list[Change]:
+    """All that was done to the statement's items, in its order."""
+    wanted = select(Change).where(Change.statement_id == statement.id).order_by(Change.position)
+    return list(db.session.scalars(wanted))

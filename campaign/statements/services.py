@@ -1,4 +1,4 @@
-"""Bringing a statement in, and saying that its items were read right."""
+"""Bringing a statement in, and saying what is known of it."""
 
 from __future__ import annotations
 
@@ -11,21 +11,27 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from campaign.core import clock
 from campaign.core.db import db
 from campaign.core.errors import Conflict
 from campaign.core.ids import new_id
 from campaign.core.languages import gettext as _
 from campaign.statements import queries
-from campaign.statements.models import Addressee, Item, Statement
-from campaign.statements.reading.reader import read_statement
+from campaign.statements.checking import rows
+from campaign.statements.checking.edits import marked_as_read
+from campaign.statements.errors import TooManyItems
+from campaign.statements.incoming import languages
+from campaign.statements.incoming.values import Incoming
+from campaign.statements.models import Item, Statement
+from campaign.statements.reading.reader import read, read_statement
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from campaign.statements.values import About, Reading, ReadItem
+    from campaign.statements.values import About, Reading
 
 SLUG_LENGTH = 60
+# The longest resolutions of the General Assembly have about four hundred paragraphs.
+MOST_ITEMS = 1_000
 
 
 class StatementExists(Conflict):
@@ -48,16 +54,27 @@ class Particulars:
     copies_unhcr: bool | None = None
 
 
-def bring_in(text: str, particulars: Particulars) -> Statement:
-    """Read `text`, whose lines end with a line feed, and store it with its items.
+def bring_in(given: str | Incoming, particulars: Particulars, *, by_hand: bool = False) -> Statement:
+    """Read a text, whose lines end with a line feed, and store it with its items.
 
-    Raises `NoItems` if nothing in it is an item, and `StatementExists` if the same text is there.
+    Raises `NoItems` if nothing in it is an item, unless they are to be marked `by_hand`, `TooManyItems`
+    above a thousand, and `StatementExists` if the same text is there.
     """
-    sha256 = hashlib.sha256(text.encode()).digest()
+    incoming = Incoming(given, "text", ()) if isinstance(given, str) else given
+    sha256 = hashlib.sha256(incoming.text.encode()).digest()
     if known := queries.by_hash(sha256):
         raise StatementExists(known)
-    reading = read_statement(text)
-    statement = _statement(text, sha256, reading, particulars)
+    reading = read(incoming.text) if by_hand else read_statement(incoming.text)
+    if len(reading.items) > MOST_ITEMS:
+        raise TooManyItems(
+            _(
+                "%(count)s items were found in the text, and at most %(most)s fit into one statement. "
+                "Bring it in in parts.",
+                count=len(reading.items),
+                most=MOST_ITEMS,
+            )
+        )
+    statement = _statement(incoming, sha256, reading, particulars)
     db.session.add(statement)
     try:
         db.session.commit()
@@ -78,13 +95,7 @@ def describe(statement: Statement, particulars: Particulars) -> None:
     db.session.commit()
 
 
-def accept(item: Item) -> None:
-    """Note that an organizer found the item read right."""
-    item.accepted_at = clock.now()
-    db.session.commit()
-
-
-def _statement(text: str, sha256: bytes, reading: Reading, particulars: Particulars) -> Statement:
+def _statement(incoming: Incoming, sha256: bytes, reading: Reading, particulars: Particulars) -> Statement:
     about: About = reading.about
     title = particulars.title or about.title or _("Statement")
     adopted_on = particulars.adopted_on or about.adopted_on
@@ -97,44 +108,26 @@ def _statement(text: str, sha256: bytes, reading: Reading, particulars: Particul
         adopted_on=adopted_on,
         place=(particulars.place or about.place or "")[:200],
         source=particulars.source[:500],
-        text=text,
+        text=incoming.text,
+        language=languages.seems(incoming.text) or languages.READ,
+        kind=incoming.kind,
+        places=incoming.pages,
+        marks=[[mark.start, mark.end, mark.style] for mark in incoming.marks],
         sha256=sha256,
         blocks=[asdict(block) for block in reading.blocks],
         copies_unhcr=reading.names_unhcr if copies is None else copies,
-        items=[_item(position, found) for position, found in enumerate(reading.items)],
+        items=_items(reading),
     )
 
 
-def _item(position: int, found: ReadItem) -> Item:
-    return Item(
-        id=new_id(),
-        position=position,
-        number=found.number,
-        section=found.section,
-        kind=found.kind,
-        verbs=list(found.verbs),
-        start=found.start,
-        end=found.end,
-        request=found.request,
-        requests=[[span.start, span.end] for span in found.requests],
-        campaign=found.is_campaign,
-        flags=list(found.flags),
-        proposed=[proposal.as_json() for proposal in found.proposed],
-        addressees=[
-            Addressee(
-                id=new_id(),
-                position=place,
-                code=addressee.code[:200],
-                kind=addressee.kind,
-                name=addressee.name[:200],
-                phrase=addressee.phrase,
-                start=addressee.start,
-                end=addressee.end,
-                basis=addressee.basis,
-            )
-            for place, addressee in enumerate(found.addressees)
-        ],
-    )
+def _items(reading: Reading) -> list[Item]:
+    items = []
+    for found in reading.items:
+        item = Item(id=new_id())
+        rows.write(item, marked_as_read(found, item.id))
+        items.append(item)
+    rows.put_in_order(items)
+    return items
 
 
 def _free_slug(words: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.statements import queries, services
-from campaign.statements.errors import CannotRead
+from campaign.statements.errors import CannotRead, TooManyItems
 from campaign.statements.models import Addressee, Item, Statement
 from campaign.statements.services import Particulars, StatementExists
 from tests import factories
@@ -136,13 +136,6 @@ def test_what_is_said_of_a_statement_can_be_corrected_and_its_text_cannot():
     assert (statement.copies_unhcr, statement.text) == (True, LETTER)
 
 
-@sqlite_alone
-def test_an_item_is_accepted_by_a_person(clock):
-    [item, other] = services.bring_in(LETTER, Particulars()).items
-    services.accept(item)
-    assert (item.is_accepted, item.accepted_at, other.is_accepted) == (True, clock.now(), False)
-
-
 def test_what_belongs_to_a_statement_goes_with_it(session):
     session.delete(factories.the_statement_of_2007())
     session.commit()
@@ -162,3 +155,10 @@ def test_statements_are_found_by_address_hash_and_age(clock):
     for ask in (lambda: queries.by_slug("nothing"), lambda: queries.item_by_id("nothing")):
         with pytest.raises(NotFound):
             ask()
+
+
+@sqlite_alone
+def test_a_text_with_more_items_than_anybody_could_check_is_refused_with_what_to_do():
+    text = "\n\n".join(f"URGE Peru to do thing {number}." for number in range(1, 1200))
+    with pytest.raises(TooManyItems, match=r"at most 1000 fit .* Bring it in in parts"):
+        services.bring_in(text, Particulars())

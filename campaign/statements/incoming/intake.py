@@ -37,12 +37,12 @@ def text_of(content: bytes, filename: str | None = None) -> str:
     return taken_in(content, filename).text
 
 
-def pasted(text: str) -> str:
-    """The text that somebody pasted, held to the rules for a text file; raises of the `CannotRead` family."""
+def pasted(text: str) -> Incoming:
+    """What somebody pasted, held to the rules for a text file; raises of the `CannotRead` family."""
     # A lone surrogate, which no file can hold, is replaced as a browser would.
     whole = text.encode("utf-8", "replace").decode("utf-8")
     try:
-        return plain.as_incoming(whole).text
+        return plain.as_incoming(whole)
     except Unreadable as error:
         raise refusals.refusal(error, "text", _("The text")) from error
 

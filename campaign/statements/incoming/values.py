@@ -63,3 +63,12 @@ class Incoming:
         if found.offset is None:
             return replace(found, start=offset)
         return replace(found, start=offset, offset=found.offset + offset - found.start)
+
+    @property
+    def pages(self) -> list[list[int]]:
+        """Where each page of a PDF begins, as pairs of an offset in the text and the page's number."""
+        begun: dict[int, int] = {}
+        for place in self.places:
+            if place.page is not None:
+                begun.setdefault(place.page, place.start)
+        return [[start, page] for page, start in begun.items()]

@@ -9,6 +9,7 @@ from flask import Blueprint
 from campaign.accounts.values import Role
 from campaign.web import guard
 from campaign.web.manage.campaigns.views import campaigns
+from campaign.web.manage.checking.changing import changing
 from campaign.web.manage.checking.views import checking_pages
 from campaign.web.manage.directory.views import directory
 from campaign.web.manage.drafts.views import drafts
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
-NOUNS = (home, statements, checking_pages, campaigns, signatures, drafts, letters, directory, mail)
+NOUNS = (home, statements, checking_pages, changing, campaigns, signatures, drafts, letters, directory, mail)
 
 
 def register(app: Flask) -> None:

@@ -109,9 +109,9 @@ def test_a_file_is_read_as_what_it_is_whatever_its_ending_says(content, name, ki
 
 
 def test_pasted_text_is_held_to_the_same_rules():
-    assert pasted("one\r\ntwo") == "one\ntwo"
-    assert pasted("a\ud800b") == "a?b"
-    assert pasted("<p>%PDF-</p>") == "<p>%PDF-</p>"
+    assert pasted("one\r\ntwo").text == "one\ntwo"
+    assert pasted("a\ud800b").text == "a?b"
+    assert pasted("<p>%PDF-</p>").text == "<p>%PDF-</p>"
     with pytest.raises(Empty):
         pasted(" ")
     with pytest.raises(NotText):

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 
-from campaign.campaigns import queries as campaigns
 from campaign.campaigns import services as campaigns_services
 from campaign.core.errors import Conflict, NotFound, Refused
 from campaign.core.languages import gettext as _
 from campaign.core.languages import ngettext
-from campaign.directory import queries as directory
-from campaign.statements import queries, services
+from campaign.statements import queries
+from campaign.statements.checking import edits, services
 from campaign.web.manage import offices
-from campaign.web.manage.checking import words
 from campaign.web.manage.checking.cards import Card, Sent, checking
-from campaign.web.manage.offices import NotChosen
+from campaign.web.manage.checking.hands import hand
+from campaign.web.manage.checking.offers import asked_by
+from campaign.web.manage.checking.page import page_of
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -28,8 +28,8 @@ checking_pages = Blueprint("checking", __name__, url_prefix="/statements/<slug>"
 
 @checking_pages.get("")
 def show(slug: str) -> ResponseReturnValue:
-    """The whole statement, and beside it the items to check."""
-    return _page(queries.by_slug(slug))
+    """The whole statement, and beside it the items to check, one of them open to every change."""
+    return page_of(queries.by_slug(slug), request.args.get("item"))
 
 
 @checking_pages.post("/items/<item_id>/accept")
@@ -39,15 +39,14 @@ def accept(slug: str, item_id: str) -> ResponseReturnValue:
     card = _card(statement, item_id)
     if card.is_public:
         raise Conflict(_("This campaign is public. Change its offices on its own page."))
-    if card.item.campaign:
-        ticked, typed = tuple(request.form.getlist("recipient")), request.form.get("office", "")
-        try:
-            chosen = offices.chosen(ticked, typed)
-            offices.ask_somebody(card.item, chosen)
-        except NotChosen as error:
-            return _page(statement, {item_id: Sent(ticked, typed, error.sentence)}), error.status
-        campaigns_services.open(card.item, chosen)
-    services.accept(card.item)
+    try:
+        if card.item.campaign:
+            _take_up(statement, card)
+        else:
+            services.accept(statement, [card.item], hand(statement))
+    except Refused as error:
+        sent = Sent("accept", error.sentence, request.form)
+        return page_of(queries.by_slug(slug), item_id, sent), error.status
     flash(_("Item %(number)s is accepted.", number=card.item.place))
     return redirect(url_for(".show", slug=slug, _anchor=_next_anchor(statement)), 303)
 
@@ -55,12 +54,13 @@ def accept(slug: str, item_id: str) -> ResponseReturnValue:
 @checking_pages.post("/accept-others")
 def accept_others(slug: str) -> ResponseReturnValue:
     """Accept all items that were shown and about which nothing is open, in one step."""
-    page = checking(queries.by_slug(slug))
+    statement = queries.by_slug(slug)
+    page = checking(statement)
     cards = page.shown(request.form.get("shown", ""), page.plain)
+    services.accept(statement, [card.item for card in cards], hand(statement))
     for card in cards:
         if card.item.campaign:
             campaigns_services.open(card.item, [o.recipient for o in card.offers if o.is_chosen])
-        services.accept(card.item)
     flash(ngettext("%(num)d item is accepted.", "%(num)d items are accepted.", len(cards)))
     return redirect(url_for(".show", slug=slug), 303)
 
@@ -83,17 +83,15 @@ def publish(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".show", slug=slug), 303)
 
 
-def _page(statement: Statement, sent: dict[str, Sent] | None = None) -> str:
-    page = checking(statement, sent)
-    return render_template(
-        "manage/checking/show.html",
-        statement=statement,
-        page=page,
-        headings=words.headings(statement),
-        offices=directory.everyone(),
-        missing=campaigns.organization().missing,
-        wrong=next((card for card in page.cards if card.sent), None),
+def _take_up(statement: Statement, card: Card) -> None:
+    item = card.item
+    chosen = offices.chosen(request.form.getlist("recipient"), request.form.get("office", ""))
+    offices.ask_somebody(item, chosen)
+    asked = asked_by(item, chosen)
+    made = services.change(
+        statement, "ask", item.place, lambda sheet: edits.ask(sheet, item.id, asked), hand(statement)
     )
+    campaigns_services.open(item, chosen, hand(statement, further=int(made is not None)))
 
 
 def _card(statement: Statement, item_id: str) -> Card:
@@ -105,4 +103,4 @@ def _card(statement: Statement, item_id: str) -> Card:
 
 def _next_anchor(statement: Statement) -> str | None:
     waiting = checking(statement).waiting
-    return f"check-{waiting[0].item.position}" if waiting else None
+    return f"check-{waiting[0].item.id}" if waiting else None

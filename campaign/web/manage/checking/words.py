@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 from campaign.core.languages import gettext as _
 
 if TYPE_CHECKING:
-    from campaign.statements.models import Item, Statement
+    from collections.abc import Iterable
+
+    from campaign.statements.models import Addressee, Item, Statement
 
 # Flags that cannot be passed over: nobody gets a letter unless somebody is chosen.
 MUST_CHOOSE = frozenset({"group", "no-addressee"})
+# Kinds of addressees that can have an office.
+WITH_ADDRESS = frozenset({"state", "body"})
+SHORT = 60
 
 
-def flag(name: str) -> str:
+def flag(name: str, item: Item) -> str:
     """A flag as a short label."""
+    if name == "group" and (phrase := next((a.phrase for a in item.addressees if a.kind == "group"), None)):
+        return _("asks “%(phrase)s”: choose who that is", phrase=_shortened(phrase))
     return {
         "time-bound": _("names a time: has it passed?"),
         "office-holder": _("names an office-holder: still in office?"),
@@ -24,6 +31,12 @@ def flag(name: str) -> str:
         "nested-verb": _("asks somebody to ask others: is the right one asked?"),
         "unsure": _("the reader is not sure of this one"),
     }[name]
+
+
+def asked(addressees: Iterable[Addressee]) -> str:
+    """Whom a phrase of the text stands for, in the words of a label beside it."""
+    names = [one.name for one in addressees if one.kind in WITH_ADDRESS]
+    return _("asked: %(names)s", names=", ".join(names)) if names else _("asked: who is that?")
 
 
 def verbs(item: Item) -> str:
@@ -48,7 +61,6 @@ def place(statement: Statement, at: int) -> str:
     }.get(kind, _("the text"))
 
 
-def headings(statement: Statement) -> list[str]:
-    """The lines of the statement that are headings."""
-    spans = ((b["start"], b["end"]) for b in statement.blocks if b["kind"] in {"title", "heading"})
-    return [line.strip() for start, end in spans for line in statement.text[start:end].splitlines()]
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"

@@ -18,6 +18,8 @@ from campaign.web import typed
 if TYPE_CHECKING:
     from wtforms import Field
 
+    from campaign.statements.incoming.values import Incoming
+
 WEB = ("https://", "http://")
 AT_MOST = _("At most %(max)d characters fit here.")
 
@@ -84,12 +86,17 @@ class BringIn(AboutStatement):
         """The field that the text came by."""
         return self.file if self.file.data else self.text
 
-    def read(self) -> str:
-        """The text that was given; raises of the `CannotRead` family."""
+    def read(self) -> Incoming:
+        """What was given, as text; raises of the `CannotRead` family."""
         if self.file.data:
             content = self.file.data.stream.read(LIMIT + 1)
-            return intake.text_of(content, typed.one_line(self.file.data.filename))
+            return intake.taken_in(content, typed.one_line(self.file.data.filename))
         return intake.pasted(self.text.data or "")
+
+    def keep(self, text: str, sentence: str) -> None:
+        """Show a file's text in place of the file, which a form cannot keep, and what is wrong with it."""
+        self.text.data, self.file.data = text, None
+        self.text.errors = [sentence]
 
 
 class EditParticulars(AboutStatement):

@@ -12,7 +12,7 @@ from campaign.campaigns import services as campaigns_services
 from campaign.campaigns.values import State
 from campaign.core.languages import gettext as _
 from campaign.statements import queries, services
-from campaign.statements.errors import CannotRead, NoItems
+from campaign.statements.errors import CannotRead, NoItems, NotEnglish
 from campaign.statements.incoming import languages
 from campaign.statements.services import StatementExists
 from campaign.web.manage.paging import window
@@ -52,21 +52,24 @@ def index() -> ResponseReturnValue:
 @statements.route("/statements/bring_in", methods=["GET", "POST"])
 def bring_in() -> ResponseReturnValue:
     """A form for a statement's text; sending it reads the text and leads to the checking page."""
-    form, status, known = BringIn(), 200, None
+    form, status, known, by_hand = BringIn(), 200, None, False
     if form.validate_on_submit():
         try:
-            statement = _brought_in(form)
+            statement = _brought_in(form, by_hand="by_hand" in request.form)
         except StatementExists as error:
             status, known = error.status, error.statement
+        except (NoItems, NotEnglish) as error:
+            status, by_hand = error.status, True
         except CannotRead as error:
             form.given.errors = [error.sentence]
             status = error.status
         else:
-            flash(_("The statement was read. Now check what was found in it."))
+            flash(_said(statement))
             return redirect(url_for("manage.checking.show", slug=statement.slug), 303)
     elif form.errors:
         status = UNREADABLE
-    return render_template("manage/statements/bring_in.html", form=form, known=known), status
+    page = render_template("manage/statements/bring_in.html", form=form, known=known, by_hand=by_hand)
+    return page, status
 
 
 @statements.route("/statements/<slug>/particulars", methods=["GET", "POST"])
@@ -99,12 +102,20 @@ def delete(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".index"), 303)
 
 
-def _brought_in(form: BringIn) -> Statement:
-    text = form.read()
+def _brought_in(form: BringIn, *, by_hand: bool) -> Statement:
+    incoming = form.read()
     try:
-        return services.bring_in(text, form.particulars(copies_unhcr=None))
+        return services.bring_in(incoming, form.particulars(copies_unhcr=None), by_hand=by_hand)
     except NoItems as error:
-        raise languages.explained(error, text) from error
+        refusal = languages.explained(error, incoming.text)
+        form.keep(incoming.text, refusal.sentence)
+        raise refusal from error
+
+
+def _said(statement: Statement) -> str:
+    if statement.items:
+        return _("The statement was read. Now check what was found in it.")
+    return _("The statement is in. Mark its items: select words of it, or copy them into “Add an item”.")
 
 
 def _row(statement: Statement) -> Row:

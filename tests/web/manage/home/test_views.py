@@ -43,12 +43,9 @@ def test_an_admin_is_led_to_the_organization(sign_in):
 def test_a_checked_draft_waits_to_be_published(furnished, desk, brought_in):
     from campaign.campaigns import services
     from campaign.statements import queries
-    from campaign.statements import services as statements
 
     with furnished.app_context():
-        item = queries.by_slug(brought_in).items[2]
-        services.open(item)
-        statements.accept(item)
+        services.open(queries.by_slug(brought_in).items[2])
     assert "is checked and can be published." in desk.get("/manage/")
 
 

@@ -1,0 +1,92 @@
+"""Migrations go forward from each state that was ever in use, with data in it, and lose nothing."""
+
+from __future__ import annotations
+
+import flask_migrate
+import pytest
+from sqlalchemy import text
+
+from campaign.core.db import db
+
+STATEMENT = "We:\n1. URGE Peru to listen.\n2. DEMAND that Chile act.\n"
+NOW = "2026-11-24 10:00:00"
+
+
+ROWS = [
+    (
+        "statements",
+        {"id": "s", "slug": "s", "title": "S", "language": "en", "text": STATEMENT, "sha256": b"1" * 32}
+        | {"issuer": "", "place": "", "source": "", "blocks": "[]", "copies_unhcr": False, "created_at": NOW},
+    ),
+    *[
+        (
+            "items",
+            {"id": f"i{position}", "statement_id": "s", "position": position, "kind": "ask", "verbs": "[]"}
+            | {"start": STATEMENT.index(words), "end": STATEMENT.index(words) + len(words), "flags": "[]"}
+            | {"request": "act", "requests": "[]", "campaign": True, "proposed": "[]"},
+        )
+        for position, words in enumerate(("URGE Peru to listen.", "DEMAND that Chile act."))
+    ],
+    *[
+        (
+            "addressees",
+            {"id": f"a{position}", "item_id": f"i{position}", "position": 0, "code": "PE", "kind": "state"}
+            | {"name": "Peru", "basis": "named"},
+        )
+        for position in (0, 1)
+    ],
+    (
+        "campaigns",
+        {"id": "c", "item_id": "i0", "slug": "c", "title": "C", "summary": "", "state": "published"}
+        | {"goal": 100, "created_at": NOW, "updated_at": NOW, "version": 1},
+    ),
+]
+
+
+@pytest.fixture
+def filled(app):
+    """A database as 0001 left it: a statement, two items, their addressees, and a campaign."""
+    with app.app_context():
+        flask_migrate.downgrade(revision="0001")
+        for table, values in ROWS:
+            add(table, **values)
+        db.session.commit()
+        yield
+        db.session.rollback()
+
+
+def add(table: str, **values: object) -> None:
+    columns = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join(f":{name}" for name in values)
+    db.session.execute(text(f"insert into {table} ({columns}) values ({marks})"), values)  # noqa: S608 - ours
+
+
+def rows(query: str) -> list[tuple[object, ...]]:
+    found = [tuple(row) for row in db.session.execute(text(query))]
+    db.session.rollback()
+    return found
+
+
+def test_going_forward_from_0001_keeps_items_and_addressees_and_notes_what_campaigns_quote(filled):
+    flask_migrate.upgrade()
+    assert rows("select quote from campaigns") == [("URGE Peru to listen.",)]
+    assert rows("select id, part, dropped_at from items order by position") == [
+        ("i0", 0, None),
+        ("i1", 0, None),
+    ]
+    assert rows("select id, item_id, office from addressees order by id") == [
+        ("a0", "i0", None),
+        ("a1", "i1", None),
+    ]
+    assert rows("select kind, places from statements")[0][0] == "text"
+
+
+def test_going_back_from_0002_keeps_them_too_and_those_that_were_dropped(filled):
+    flask_migrate.upgrade()
+    db.session.execute(text("update items set dropped_at = :now, position = 1 where id = 'i0'"), {"now": NOW})
+    db.session.execute(text("update items set position = 1 where id = 'i1'"))
+    db.session.commit()
+    flask_migrate.downgrade(revision="0001")
+    assert rows("select id from items order by position") == [("i1",), ("i0",)]
+    assert rows("select count(*) from addressees") == [(2,)]
+    assert rows("select count(*) from campaigns") == [(1,)]
