@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from campaign.statements.reading.identities import Identities
+from campaign.statements.reading.imperatives import TO_THE_READER
 from campaign.statements.reading.implied import Implied
 from campaign.statements.reading.objects import after_aside, infinitive, marked_parts
 from campaign.statements.reading.setting import Setting
@@ -46,6 +47,8 @@ _FOR: Final = re.compile(
     r"(?:(?:up)?on\s+)?(?:for\s+)?(?:(?:to|of|from)\s+(?=the\b|all\b|[A-Z]))?", re.IGNORECASE
 )
 _LIST_FOLLOWS: Final = re.compile(r"\s*(?:--|[:\N{EM DASH}\N{EN DASH}-])")
+_SHALL: Final = re.compile(r"\s+(?:should|must|shall|needs?\s+to|has\s+to|have\s+to)\b")
+_SENTENCE: Final = re.compile(r"(?:(?<=[.;:]\s)|(?<=\n))(?=[A-Z])|\A")
 _YOUR: Final = re.compile(r"your\b", re.IGNORECASE)
 _AS: Final = re.compile(r",?\s+as\s+(?:the\s+)?", re.IGNORECASE)
 # "that North Korea be brought before …": the subject suffers it. Participles in -ed, and common ones without.
@@ -55,7 +58,7 @@ _PASSIVE: Final = re.compile(
 )
 # What may follow a party that is asked without "to": "calls upon Thailand for …", "urges China, …".
 _AFTER_PARTY: Final = re.compile(
-    r"\s*(?:[,;:.()]|(?:for|in|as|on|with|about|against|regarding|not|that|at|via|by|through|and)\b|['’]|$)",
+    r"\s*(?:[,;:.()]|(?:for|in|as|on|with|about|against|regarding|not|that|at|via|by|through|and|should|must)\b|['’]|$)",
     re.IGNORECASE,
 )
 _BARE_VERB: Final = re.compile(r"\s+(?!(?:and|or|of|in|for|to|s)\b)[a-z]+")
@@ -103,7 +106,7 @@ class Addressing:
         return found or _once_each(self._reader_of_letter(item, asks))
 
     def _of(self, item: Span, ask: Ask) -> Iterator[Found]:
-        if ask.verb is None:
+        if ask.verb is None or ask.verb.rule == TO_THE_READER:
             return
         here = _Here(item, ask.verb)
         if ask.shape == "passive" and ask.object:
@@ -114,7 +117,7 @@ class Addressing:
         if not found and scope.end <= item.start:
             # The stem asks nobody: its bullets may say who is asked.
             scope = ask.request
-            found = [*self._put_to(scope, here)]
+            found = [*self._put_to(scope, here)] or [*self._ought(scope, here)]
         yield from found or self._of_thing(scope, here)
         if found:
             yield from self._continued(scope, here)
@@ -177,21 +180,42 @@ class Addressing:
             further = _FURTHER_THAT.search(self._text, that.end(), clauses.end)
             that = _THAT.match(self._text, further.end(), clauses.end) if further else None
 
+    def _ought(self, clauses: Span, here: _Here) -> Iterator[Found]:
+        """The subject of a sentence below a stem that says what somebody should do."""
+        for sentence in _SENTENCE.finditer(self._text, clauses.start, clauses.end):
+            parties = self._grammar.parties(sentence.end(), clauses.end)
+            is_active = parties and not _PASSIVE.match(self._text, parties.end, clauses.end)
+            if is_active and _SHALL.match(self._text, parties.end, clauses.end):
+                yield from self._all(parties.found, here, "subject")
+                return
+
     def _in_parts(self, scope: Span, here: _Here) -> Iterator[Found]:
         """Those asked one by one in sub-paragraphs: "calls on: (a) Peru to …; (b) Chile to …"."""
         for part in marked_parts(self._text, scope.start, scope.end):
+            if _THAT.match(self._text, part.start, part.end):
+                yield from self._subjects(part, here)
+                continue
             to = infinitive(self._text, part.start, part.end)
-            if to and (parties := self._grammar.parties(part.start, to.start, with_complements=True)):
+            parties = self._grammar.parties(
+                part.start, to.start if to else part.end, with_complements=bool(to)
+            )
+            if parties and (to or _SHALL.match(self._text, parties.end, part.end)):
                 yield from self._all(parties.found, here, "sub-paragraph")
 
     def _without_to(self, scope: Span, here: _Here) -> Iterator[Found]:
         parties = self._grammar.parties(scope.start, scope.end)
         is_person = here.verb.verb.asks == "person"
         after = _AFTER_PARTY if is_person else _BARE_VERB
+        if parties and scope.start == here.item.start and self._is_first_word(parties):
+            return  # below a stem a capital begins a line rather than a name
         if parties and after.match(self._text, parties.end, scope.end):
             yield from self._all(parties.found, here, "object without to" if is_person else "subject")
         elif further := _FURTHER_THAT.search(self._text, scope.start, scope.end):
             yield from self._subjects(Span(further.end(), scope.end), here)
+
+    def _is_first_word(self, parties: Parties) -> bool:
+        first = parties.found[0]
+        return first.kind == "title" and " " not in first.span.of(self._text)
 
     def _continued(self, scope: Span, here: _Here) -> Iterator[Found]:
         """Those asked after the first request: "calls on A to …, and on B to …"."""
@@ -205,7 +229,8 @@ class Addressing:
 
     def _continued_bare(self, scope: Span, here: _Here) -> Iterator[Found]:
         """Those who follow without a word of their own: "urges A to stop attacks and B to lift the ban"."""
-        for match in _AND.finditer(self._text, scope.start, scope.end):
+        to = infinitive(self._text, scope.start, scope.end)
+        for match in _AND.finditer(self._text, to.end if to else scope.start, scope.end):
             parties = self._grammar.parties(match.end(), scope.end)
             if (
                 parties
@@ -236,8 +261,8 @@ class Addressing:
 
     def _reader_of_letter(self, item: Span, asks: Sequence[Ask]) -> Iterator[Found]:
         """What a letter asks of nobody it asks of whom it is written to."""
-        if any(ask.verb and ask.verb.verb.lemma in _OF_A_LETTER for ask in asks):
-            for party in self._setting.written_to:
+        if any(ask.verb and _is_of_a_letter(ask.verb) for ask in asks):
+            for party in self._setting.written_to(item.start):
                 for one in self._identities.of(party, item, party.span.start):
                     yield Found(replace(one, basis="implied"), "letter")
 
@@ -255,8 +280,14 @@ class _Here:
     verb: VerbHere
 
 
+def _is_of_a_letter(verb: VerbHere) -> bool:
+    return verb.verb.lemma in _OF_A_LETTER or verb.rule == TO_THE_READER
+
+
 def _once_each(found: Iterable[Found]) -> tuple[Found, ...]:
     by_code: dict[str, Found] = {}
     for one in found:
-        by_code.setdefault(one.addressee.code, one)
+        is_anew = one.addressee.basis == "anaphora" and one.addressee.kind == "group"
+        if not (is_anew and any(code.startswith(f"{one.addressee.code} ") for code in by_code)):
+            by_code.setdefault(one.addressee.code, one)
     return tuple(by_code.values())

@@ -49,7 +49,7 @@ class Anaphora:
         if party.kind == "pronoun":
             return self._pronoun(words, item, place)
         if words.startswith("your"):
-            return self._setting.written_to
+            return self._setting.written_to(item.start)
         return self._state(party, item, place)
 
     def state_of(self, party: Party, item: Span, place: int) -> tuple[Party, ...]:
@@ -58,7 +58,7 @@ class Anaphora:
 
     def _pronoun(self, words: str, item: Span, place: int) -> tuple[Party, ...]:
         if words.startswith(_LETTER):
-            return self._setting.written_to
+            return self._setting.written_to(item.start)
         if words.endswith(("latter", "former")):
             two = self._two(item, place)
             return two[-1:] if words.endswith("latter") else two[:1]
@@ -118,6 +118,7 @@ class Anaphora:
         before = next((m for m in self._before(item, place, adjectives=True) if _is_one_state(m)), None)
         of_text = self._setting.state
         chosen = before or of_text if _POSSESSIVE.match(words) else of_text or before
+        chosen = chosen or self._setting.only_state
         return (_party(chosen),) if chosen else ()
 
     def _before(self, item: Span, place: int, *, adjectives: bool = False) -> Iterator[Mention]:

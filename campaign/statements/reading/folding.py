@@ -20,6 +20,8 @@ _SPELLINGS: Final = str.maketrans(
 
 def spelled(words: str) -> str:
     """The words with straight apostrophes and plain hyphens, and "?" for what no encoding can hold."""
+    if words.isascii():
+        return words
     return words.translate(_SPELLINGS).encode("utf-8", "replace").decode("utf-8")
 
 

@@ -12,7 +12,7 @@ from campaign.core import countries
 from campaign.statements.reading import lexicon
 from campaign.statements.reading.defined_names import defined_names, places_of
 from campaign.statements.reading.folding import Folded, spelled
-from campaign.statements.reading.mention import Entry, Mention
+from campaign.statements.reading.mention import Entry, Form, Mention
 from campaign.statements.values import Span
 
 if TYPE_CHECKING:
@@ -20,6 +20,22 @@ if TYPE_CHECKING:
 
 # Adjectives that are also nouns: "Israeli" gives "Israelis", "Russian" gives "Russians".
 _PLURAL_IN_S: Final = ("an", "i", "ene", "ot", "eek", "ovar")
+# Other spellings of parts of names.
+_SPELLINGS: Final = (
+    ("United Nations", "UN"),
+    ("United Nations", "U.N."),
+    ("Organization", "Organisation"),
+    ("Organisation", "Organization"),
+    ("Labour", "Labor"),
+    ("Programme", "Program"),
+    ("Defence", "Defense"),
+    ("Defense", "Defence"),
+    ("Co-operation", "Cooperation"),
+    ("Cooperation", "Co-operation"),
+    ("Centre", "Center"),
+    ("High-level", "High-Level"),
+    ("Stabilization", "Stabilisation"),
+)
 
 
 class Mentions:
@@ -116,18 +132,29 @@ def _automaton() -> AhoCorasick:
 @cache
 def _names() -> tuple[tuple[str, Entry], ...]:
     names: dict[str, Entry] = {}
-    for name, entry in (*_names_of_states(), *_names_of_bodies(), *_names_of_offices(), *_names_of_groups()):
+    for name, entry in (
+        *_names_of_states(),
+        *_names_of_bodies(),
+        *_names_of_offices(),
+        *_names_of_persons(),
+        *_names_of_groups(),
+    ):
         names.setdefault(spelled(name), entry)
+    for written, other in _SPELLINGS:
+        for name in [name for name in names if written in name]:
+            names.setdefault(name.replace(written, other), names[name])
     for name, entry in list(names.items()):
-        names.setdefault(name.upper(), entry)
+        if entry.codes and entry.form != "person":
+            names.setdefault(name.upper(), entry)
     return tuple(names.items())
 
 
 def _names_of_states() -> Iterator[tuple[str, Entry]]:
     data = lexicon.load("states")
     for code, given in data["states"].items():
+        entry = Entry((code,), "state", "name")
         for name in (*_known_to_core(code), *given.get("also", ())):
-            yield name, Entry((code,), "state", "name")
+            yield name, entry
     for code, given in data["states"].items():
         for name in given.get("people", ()):
             yield name, Entry((code,), "state", "people")
@@ -149,17 +176,35 @@ def _known_to_core(code: str) -> Iterator[str]:
 
 def _names_of_bodies() -> Iterator[tuple[str, Entry]]:
     for code, given in lexicon.load("bodies")["bodies"].items():
+        entry = Entry((code,), "body", "name", is_office=given.get("office", False))
         for name in given["names"]:
-            yield name, Entry((code,), "body", "name", is_office=given.get("office", False))
+            yield name, entry
 
 
 def _names_of_offices() -> Iterator[tuple[str, Entry]]:
     for code, names in lexicon.load("offices")["of_states"].items():
+        entry = Entry((code,), "state", "office")
         for name in names:
-            yield name, Entry((code,), "state", "office")
+            yield name, entry
+
+
+def _names_of_persons() -> Iterator[tuple[str, Entry]]:
+    for code, names in lexicon.load("persons")["persons"].items():
+        entry = Entry((code,), "state", "person")
+        for name in names:
+            yield name, entry
+    for code, names in lexicon.load("persons")["of_bodies"].items():
+        for name in names:
+            yield name, Entry((code,), "body", "person")
 
 
 def _names_of_groups() -> Iterator[tuple[str, Entry]]:
-    for given in (*lexicon.load("bodies")["others"], *lexicon.load("groups")["armed"]):
-        for name in [given] if isinstance(given, str) else given:
-            yield name, Entry((), "other", "name")
+    forms: tuple[tuple[Form, list[str | list[str]]], ...] = (
+        ("name", lexicon.load("bodies")["others"]),
+        ("armed", lexicon.load("groups")["armed"]),
+    )
+    for form, known in forms:
+        entry = Entry((), "other", form)
+        for given in known:
+            for name in [given] if isinstance(given, str) else given:
+                yield name, entry

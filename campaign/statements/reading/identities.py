@@ -30,6 +30,8 @@ _TRAILING: Final = re.compile(
 _PREPOSITION: Final = re.compile(r"\s+(?:of|in|on|at|for|from|by|around|among|within)\b")
 _EVERYBODY: Final = re.compile(r"(?:all|those|everyone|others)\b", re.IGNORECASE)
 _LONGEST_NAME: Final = 120
+_OURS: Final = re.compile(r"our\b", re.IGNORECASE)
+_OF_ANOTHER: Final = re.compile(r"(?:its|their|his|her|your)\b", re.IGNORECASE)
 
 
 class Identities:
@@ -37,6 +39,7 @@ class Identities:
 
     def __init__(self, text: str, mentions: Mentions, grammar: Grammar, setting: Setting) -> None:
         self._text = text
+        self._mentions = mentions
         self._setting = setting
         self._anaphora = Anaphora(text, mentions, grammar, setting)
 
@@ -65,7 +68,7 @@ class Identities:
 
     def reader(self, phrase: Span, item: Span) -> Sequence[Addressee]:
         """Whom a letter is written to, where `phrase` speaks to them."""
-        return self._at(phrase, self._setting.written_to, item, phrase.start)
+        return self._at(phrase, self._setting.written_to(item.start), item, phrase.start)
 
     def unknown(self, asked: Span) -> Addressee | None:
         """The words before "to" where the grammar knows nobody: a name if capitalised, else a group."""
@@ -87,6 +90,7 @@ class Identities:
         if (
             not meant
             and not serves_a_body(title)
+            and not self._is_of_a_body(party.span)
             and (party.kind == "person" or _part_of_a_state().match(words))
         ):
             owner = self._anaphora.state_of(party, item, max(place, party.span.start))
@@ -94,11 +98,19 @@ class Identities:
         # An organ without a code of its own keeps the words of the text.
         yield from found or [self._other(party.span, None if not meant or ":" in meant else meant)]
 
+    def _is_of_a_body(self, title: Span) -> bool:
+        """Whether a title is that of an office of a body: "the President of the Human Rights Council"."""
+        named = any(mention.entry.kind != "state" for mention in self._mentions.within(title))
+        return named or bool(_office_of_another().match(title.of(self._text)))
+
     def _pointed(self, party: Party, item: Span, place: int) -> Iterator[Addressee]:
         words = self._without_article(party.span)
-        own = self._setting.organ(" ".join(words.of(self._text).split())) if party.kind == "part" else None
-        if own:
-            yield self._other(party.span, own)
+        is_own = party.kind == "part" and not _OF_ANOTHER.match(self._text, party.span.start)
+        own = self._setting.organ(" ".join(words.of(self._text).split())) if is_own else None
+        is_ours = party.kind == "part" and _OURS.match(self._text, party.span.start)
+        own = own or (self._setting.speaks_for if is_ours else None)
+        if own or is_ours:
+            yield self._other(party.span, own) if own else self._group(words)
             return
         meant = self._anaphora.of(
             party, item, max(place, party.span.start) if party.kind == "part" else place
@@ -124,7 +136,7 @@ class Identities:
 
     def _other(self, phrase: Span, code: str | None, basis: Basis = "named") -> Addressee:
         name = " ".join(phrase.of(self._text).split())
-        code = code or f"OTHER:{name}"
+        code = code or f"OTHER:{self._setting.abbreviation(name) or name}"
         if code.startswith("OTHER:"):
             return self._addressee(code, "other", code.removeprefix("OTHER:"), phrase, basis)
         kind: AddresseeKind = "state" if code in countries.CODES else "body"
@@ -141,6 +153,17 @@ class Identities:
 @cache
 def _part_of_a_state() -> re.Pattern[str]:
     return re.compile(rf"(?:{lexicon.any_of(lexicon.actors().of_a_state)})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _office_of_another() -> re.Pattern[str]:
+    of_a_state = lexicon.any_of(
+        [*lexicon.actors().of_a_state, "Republic", "Union", "State", "Nation", "Federation"]
+    )
+    return re.compile(
+        r"(?i:president|chair\w*|speaker|leaders?|head|chief)\s+of\s+(?:the\s+)?"
+        rf"(?!(?i:{of_a_state})(?!\w))(?!National|Federal|Supreme|Transitional|Government)[A-Z]"
+    )
 
 
 @cache

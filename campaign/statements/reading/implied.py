@@ -43,7 +43,10 @@ _PARTICIPLE: Final = re.compile(
 )
 _PASSIVE: Final = re.compile(r"\b(?:be|been|being)\s+(?:[a-z]+ly\s+)?[a-z]+(?:\s+[a-z]+ly)?\s\Z")
 _SHORT_OF_CLAUSE: Final = 40
+_HELD: Final = re.compile(r"\b(?:hostages?|captives|abductees)\b", re.IGNORECASE)
 _SHORT: Final = 12
+# Bullets below a request say more of it: "an investigation into: - the shelling by …".
+_BULLETS: Final = re.compile(r"(?<=\w):\s*\n\s*[-*•–]\s")
 _PARAGRAPH_BREAK: Final = re.compile(r"\n[ \t]*\n|\n\s*[-*•]\s|\n\s*\(?\w{1,3}[.)]\s")
 
 
@@ -57,6 +60,8 @@ class Implied:
 
     def named_in(self, request: Span) -> Parties:
         """Those whom the request itself names as the ones to act."""
+        listed = _BULLETS.search(self._text, request.start + 1, request.end)
+        request = Span(request.start, listed.start() if listed else request.end)
         is_deed = _deed().match(self._text, request.start, request.end)
         for match in _BY.finditer(self._text, request.start, request.end):
             is_by = match[0].lower().startswith("by")
@@ -83,7 +88,10 @@ class Implied:
     def _owner(self, request: Span) -> Parties:
         """The owner of a deed near the start: "Russia's adherence to …"."""
         for mention in self._mentions.within(Span(request.start, min(request.end, request.start + 60))):
-            if _OWNER.match(self._text, mention.span.end, request.end) and mention.entry.form == "name":
+            if _OWNER.match(self._text, mention.span.end, request.end) and mention.entry.form in (
+                "name",
+                "armed",
+            ):
                 return Parties((Party(mention.span, mention),), mention.span.end)
         return _NOBODY
 
@@ -116,7 +124,7 @@ class Implied:
         """Who did what is to end, if only the doer can do what is asked ("an end to …")."""
         if not _deed().match(self._text, request.start, request.end):
             return None
-        return self._blamed(item.start, verb_start) or self._named_earlier(item)
+        return self._blamed(item.start, verb_start) or self._named_earlier(item) or self._holder(request)
 
     def _blamed(self, start: int, end: int) -> Party | None:
         """Whom the words between condemn."""
@@ -132,6 +140,14 @@ class Implied:
             return blamed
         actors = list(self._actors(start, item.start))
         return actors[0] if len(actors) == 1 or _are_one(actors) else None
+
+    def _holder(self, request: Span) -> Party | None:
+        """Who alone can release hostages: the one armed group that the text speaks of."""
+        if not _HELD.search(self._text, request.start, request.end):
+            return None
+        armed = [mention for mention in self._mentions.all if mention.entry.form == "armed"]
+        is_one = len({mention.span.of(self._text) for mention in armed}) == 1
+        return Party(armed[0].span, armed[0]) if is_one else None
 
     def _doer_in(self, start: int, end: int) -> Party | None:
         """Who is said to have done something: "X's attacks", "attacks by X", "the X authorities"."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from campaign.statements.reading import operative, stems
+from campaign.statements.reading.announced import announced
 from campaign.statements.reading.found import FoundItem, Part, VerbHere
+from campaign.statements.reading.imperatives import TO_THE_READER, Imperatives
 from campaign.statements.reading.layout import is_headline, is_recital, layout_of, promises_below
-from campaign.statements.reading.numbering import belongs_to, comes_next, headings, numbers_after
+from campaign.statements.reading.numbering import belongs_to, headings, numbers_after
 from campaign.statements.reading.operative import Setting
 from campaign.statements.reading.prose import Prose
 from campaign.statements.reading.resolved import resolving
 from campaign.statements.reading.sentences import sentences
 from campaign.statements.reading.voice import Voice
+from campaign.statements.reading.walk import Walk
 from campaign.statements.values import Span
 
 if TYPE_CHECKING:
@@ -26,19 +28,6 @@ if TYPE_CHECKING:
     from campaign.statements.reading.stems import OpenStem
 
 _GO_ON: Final = (":", ",", ";", "; and", ", and", "therefore")
-
-
-@dataclass(slots=True)
-class _Walk:
-    """Where the walk through the paragraphs has come to."""
-
-    parts: list[Part] = field(default_factory=list)
-    section: str | None = None
-    position: int = 0
-    item: FoundItem | None = None
-    stem: OpenStem | None = None
-    in_force: str | None = None
-    has_listed: bool = False
 
 
 def parts_of(text: str, paragraphs: Sequence[Paragraph], issuers: Sequence[str]) -> tuple[Part, ...]:
@@ -54,8 +43,9 @@ class _Reader:
         self._paragraphs = paragraphs
         self._layout: Layout = layout_of(text, paragraphs)
         self._prose = Prose(text, Voice(text, issuers))
+        self._imperatives = Imperatives(text)
         self._pledge = _pledge_pattern(issuers)
-        self._walk = _Walk()
+        self._walk = Walk()
         self._openings = list(self._found_openings())
         self._headings = headings(paragraphs, self._openings)
         self._numbers_after = numbers_after(paragraphs)
@@ -71,7 +61,9 @@ class _Reader:
             if paragraph.is_furniture:
                 yield None
                 continue
-            setting = Setting(paragraph.marker, self._layout.is_resolution, goes_on, is_promised)
+            setting = Setting(
+                paragraph.marker, self._layout.is_resolution, goes_on, is_promised, self._layout.in_gerunds
+            )
             opening = operative.opening(self._text, paragraph.body, paragraph.end, setting)
             yield opening
             in_list = opening is not None and paragraph.marker is None and not opening.in_capitals
@@ -112,7 +104,7 @@ class _Reader:
         self._walk.position += 1
         self._add(
             paragraph,
-            FoundItem(paragraph.body, paragraph.end, None, None, opening.rule, verbs, paragraph.marker),
+            FoundItem(opening.leaves, paragraph.end, None, None, opening.rule, verbs, paragraph.marker),
         )
 
     def _organ(self, paragraph: Paragraph) -> tuple[VerbHere, ...]:
@@ -122,12 +114,15 @@ class _Reader:
 
     def _add(self, paragraph: Paragraph, item: FoundItem) -> None:
         walk = self._walk
-        item.number = _number(walk, paragraph.marker)
+        item.number = walk.number_of(paragraph.marker)
         item.section = walk.section
+        if item.form == operative.RESOLVING and paragraph.start and self._text[paragraph.start - 1] != "\n":
+            item.number = item.number or walk.in_force  # its grounds stand before it on the same line
         if paragraph.is_numbered and paragraph.marker:
             walk.in_force = paragraph.marker.label
         walk.item = item
-        walk.stem = stems.opened_by(self._text, item)
+        is_among_others = item.form == operative.IMPERATIVE and walk.stem and walk.stem.announcement
+        walk.open(stems.opened_by(self._text, item) or (walk.stem if is_among_others else None))
         walk.parts.append(Part("item", Span(paragraph.start, item.end), item))
 
     def _add_pledge(self, paragraph: Paragraph, verb: str) -> None:
@@ -140,55 +135,60 @@ class _Reader:
 
     def _grow(self, item: FoundItem, paragraph: Paragraph, opening: VerbHere | None = None) -> None:
         """Takes the paragraph, and furniture before it, into the item."""
-        parts = self._walk.parts
-        while parts[-1].item is not item:
-            parts.pop()
         if item.verbs and item.marker and item.form not in {"prose", "under a stem"}:
             more = operative.further(self._text, item.verbs[0], paragraph.end, paragraph.body)
             own = (opening,) if opening and opening.rule == operative.THIRD_PERSON else ()
             item.verbs = (*item.verbs, *own, *more)
-        item.end = paragraph.end
-        item.below = item.below or (paragraph.marker.kind if paragraph.marker else None)
-        parts[-1] = Part("item", Span(parts[-1].span.start, item.end), item)
+        self._walk.grow(item, paragraph)
 
     # Stems: what stands below them.
 
     def _is_listed(self, stem: OpenStem, paragraph: Paragraph, opening: VerbHere | None) -> bool:
         """Whether the paragraph is one of the list below the stem."""
         marker = paragraph.marker
-        if stem.lists:
-            if marker is None and stem.kind is None:
-                return stems.own_verb(self._text, stem, paragraph) is not None
+        if stem.announcement and opening and not stem.announcement.names_somebody:
+            return False  # "- Call on the mayor to …" says itself who is asked
+        if stem.lists and (marker or stem.kind):
             return marker is not None and marker.kind == stem.kind
+        if stem.lists:
+            return stems.own_verb(self._text, stem, paragraph) is not None
         if marker is None:
             return self._begins_unmarked(stem, paragraph)
-        is_sub_paragraph = marker.kind == "letter" or (stem.item.marker and marker.kind == "number")
+        return self._begins(stem, paragraph, marker, opening)
+
+    def _begins(self, stem: OpenStem, paragraph: Paragraph, marker: Marker, opening: VerbHere | None) -> bool:
+        """Whether the list begins there."""
+        is_sub_paragraph = not stem.announcement and (
+            (marker.kind == "letter" and stem.item.form != "prose")
+            or (stem.item.marker and marker.kind != "bullet")
+        )
         if is_sub_paragraph or (opening and opening.rule == operative.THIRD_PERSON):
             return False
-        is_verb = stems.own_verb(self._text, stem, paragraph) is not None
+        is_verb = stems.own_verb(self._text, stem, paragraph) is not None or (
+            stems.is_clause(self._text, stem, paragraph)
+        )
         if not is_verb and any(self._items_in_prose(paragraph)):
             return False  # sentences of their own: "- We urge …"
+        if stem.announcement and not is_verb and not stem.announcement.asks_things:
+            return False
+        self._settle(stem, "verbs" if is_verb else "things")
         stem.kind = marker.kind
-        stem.lists = "verbs" if is_verb else "things"
-        if is_verb:
-            self._demote(stem.item)
         return True
+
+    def _settle(self, stem: OpenStem, lists: Literal["verbs", "things"]) -> None:
+        """Settles what the list holds, and so whether the stem is an item together with it."""
+        stem.lists = lists
+        if stem.announcement and lists == "things":
+            self._walk.promote(stem.item)
+        elif lists == "verbs" and not stem.announcement:
+            self._walk.demote(stem.item)
 
     def _begins_unmarked(self, stem: OpenStem, paragraph: Paragraph) -> bool:
         """Whether a list begins there whose bullets were lost."""
-        if not stem.ends_with_to or stems.own_verb(self._text, stem, paragraph) is None:
+        if not stems.may_lose_marks(self._text, stem) or stems.own_verb(self._text, stem, paragraph) is None:
             return False
-        stem.lists = "verbs"
-        self._demote(stem.item)
+        self._settle(stem, "verbs")
         return True
-
-    def _demote(self, item: FoundItem) -> None:
-        """Makes a stem text again, for the items are below it."""
-        parts = self._walk.parts
-        place = len(parts) - 1
-        while parts[place].item is not item:
-            place -= 1
-        parts[place] = Part("text", parts[place].span)
 
     def _add_below(self, stem: OpenStem, paragraph: Paragraph) -> None:
         walk = self._walk
@@ -196,14 +196,15 @@ class _Reader:
             self._grow(stem.item, paragraph)
             return
         verb = stems.own_verb(self._text, stem, paragraph)
-        number = paragraph.marker.label if paragraph.is_numbered and paragraph.marker else stem.item.number
+        has_own = paragraph.marker and paragraph.marker.kind != "bullet"
+        number = walk.number_of(paragraph.marker) if has_own else stem.item.number
         item = FoundItem(
             start=paragraph.body,
             end=paragraph.end,
             number=number,
             section=walk.section,
             form="under a stem",
-            verbs=(verb,) if verb else (),
+            verbs=(verb, *stems.further_verbs(self._text, verb, paragraph.end)) if verb else (),
             marker=paragraph.marker,
             stem=stems.stem_of(stem.item),
         )
@@ -222,7 +223,7 @@ class _Reader:
     def _read_prose(self, place: int, paragraph: Paragraph) -> None:
         walk = self._walk
         walk.item = walk.stem = None
-        self._note_number(place, paragraph)
+        walk.note_number(paragraph.marker, self._numbers_after[place])
         reached = paragraph.start
         for item in self._items_in_prose(paragraph):
             start = (
@@ -237,14 +238,19 @@ class _Reader:
             walk.parts.append(Part("text", self._shown(reached, paragraph.end)))
             walk.item = None
         elif walk.item:
-            walk.stem = stems.opened_by(self._text, walk.item)
+            walk.open(stems.opened_by(self._text, walk.item))
+        if reached == paragraph.start and (found := announced(self._text, paragraph, walk.announced)):
+            walk.open(stems.under(found))
 
     def _items_in_prose(self, paragraph: Paragraph) -> Iterator[FoundItem]:
         if not self._asks_in_prose(paragraph):
             return
         quotes = self._prose.quoted(paragraph.body, paragraph.end)
+        verbs: tuple[VerbHere, ...] = ()
+        goes_on = self._is_told_on(paragraph)
         for sentence in sentences(self._text, paragraph.body, paragraph.end):
-            verbs = self._prose.verbs(sentence, quotes)
+            told = self._imperatives.verbs(sentence, goes_on=goes_on or bool(verbs))
+            verbs = self._prose.verbs(sentence, quotes) or tuple(told)
             if verbs:
                 marker = paragraph.marker if sentence.start == paragraph.body else None
                 number = self._walk.in_force
@@ -252,32 +258,27 @@ class _Reader:
                     sentence.start, sentence.end, number, self._walk.section, "prose", verbs, marker
                 )
 
+    def _is_told_on(self, paragraph: Paragraph) -> bool:
+        """Whether the paragraph is the next in a list whose last one told the reader what to do."""
+        last = self._walk.parts[-1].item if self._walk.parts else None
+        if last is None or last.marker is None or paragraph.marker is None:
+            return False
+        return last.marker.kind == paragraph.marker.kind and last.verbs[-1].rule == TO_THE_READER
+
     def _asks_in_prose(self, paragraph: Paragraph) -> bool:
         return (
             paragraph.start >= self._layout.preamble_ends
-            and self._prose.may_ask(paragraph.body, paragraph.end)
+            and (
+                self._imperatives.may_stand_in(paragraph.body, paragraph.end)
+                or self._prose.may_ask(paragraph.body, paragraph.end)
+            )
             and not is_recital(self._text, paragraph)
             and not is_headline(self._text, paragraph)
         )
 
-    def _note_number(self, place: int, paragraph: Paragraph) -> None:
-        """The printed number in force: of the paragraph, or of the one whose bullets or parts follow."""
-        walk, marker = self._walk, paragraph.marker
-        if marker and marker.kind != "bullet":
-            walk.in_force = marker.label
-        elif marker is None and walk.in_force and not comes_next(walk.in_force, self._numbers_after[place]):
-            walk.in_force = None
-
     def _shown(self, start: int, end: int) -> Span:
         words = self._text[start:end]
         return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
-
-
-def _number(walk: _Walk, marker: Marker | None) -> str | None:
-    """The printed number; where the text numbers only sections, the section and the place in it."""
-    if marker and marker.kind != "bullet":
-        return marker.label
-    return f"{walk.section}.{walk.position}" if walk.section else None
 
 
 def _pledge_pattern(issuers: Sequence[str]) -> re.Pattern[str]:

@@ -23,6 +23,13 @@ _PARTICIPLE: Final = re.compile(
     r"|appalled|disturbed|distressed|dismayed|persuaded|resolved|shocked|in\s+(?:view|light)\s+of)[*_]{0,3}\b",
     re.IGNORECASE,
 )
+# "Noting that:" above a list of grounds.
+_HEADS_RECITALS: Final = re.compile(
+    r"[*_#\s]{0,6}(?:[a-z]+\s+)?(?:noting|considering|recogni[sz]ing|recalling|believing|acknowledging|observing|reaffirming"
+    r"|affirming|regretting|deploring|emphasi[sz]ing|stressing|underlining|welcoming|aware|convinced|concerned|mindful|conscious)"
+    r"(?:\s+(?:that|the\s+following|also))?\s*:[*_]{0,3}",
+    re.IGNORECASE,
+)
 _RECITAL_ENDS: Final = (",", ";", ", and", "; and")
 # "The General Assembly,", "The Executive Council:", "We, the participants in the forum:" on a line alone.
 _SPEAKER: Final = re.compile(
@@ -33,8 +40,11 @@ _LEAD_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKS_BELOW: Final = re.compile(
-    r"resolv|recommend|\bcall|demand|urg|request|\bask|adopt|following|therefore|declar|statement|\bwe,|\Athe\s[^,.;:]{2,80}:\Z",
+    r"resolv|recommend|\bcall|demand|urg|request|\bask|adopt|following|therefore|declar|statement|undersigned|signator|\bwe,|\Athe\s[^,.;:]{2,80}:\Z",
     re.IGNORECASE,
+)
+_WE_WILL: Final = re.compile(
+    r"\b(?:[Ww]e|I)\b[^.:]{0,80}?\s(?:will|shall|commit|pledge|undertake|promise)\b[^.:]{0,80}:\Z"
 )
 _HEADING_MARKS: Final = re.compile(r"#{1,6}\s|\*\*[^*]*\*\*\s*\Z|__[^_]*__\s*\Z")
 # "We call on all parties to end it" is a sentence, if one without its stop.
@@ -53,10 +63,14 @@ _AFTER_COMMA: Final = re.compile(r",\s+")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`is_resolution`: it has recitals, a speaker's line or such. No prose before `preamble_ends` asks."""
+    """`is_resolution`: it has recitals, a speaker's line or such. No prose before `preamble_ends` asks.
+
+    `in_gerunds`: its numbered paragraphs begin with "Condemning …", "Calling on …".
+    """
 
     is_resolution: bool
     preamble_ends: int
+    in_gerunds: bool = False
 
 
 def layout_of(text: str, paragraphs: Sequence[Paragraph]) -> Layout:
@@ -70,7 +84,7 @@ def layout_of(text: str, paragraphs: Sequence[Paragraph]) -> Layout:
     leads = [paragraph.end for paragraph in paragraphs if _leads_in(text, paragraph)]
     recitals = sum(is_recital(text, paragraph) for paragraph in paragraphs)
     is_resolution = recitals > 0 or bool(speaks) or _open_alike(text, shown)
-    return Layout(is_resolution, max([*speaks[:1], *leads[:1]], default=0))
+    return Layout(is_resolution, max([*speaks[:1], *leads[:1]], default=0), _is_in_gerunds(text, shown))
 
 
 def is_recital(text: str, paragraph: Paragraph) -> bool:
@@ -78,14 +92,21 @@ def is_recital(text: str, paragraph: Paragraph) -> bool:
     if _WHEREAS.match(text, paragraph.body, paragraph.end):
         return True
     begins = _PARTICIPLE.match(text, paragraph.body, paragraph.end)
-    return bool(begins) and text.endswith(_RECITAL_ENDS, paragraph.body, paragraph.end)
+    if begins is None:
+        return False
+    if text.endswith(_RECITAL_ENDS, paragraph.body, paragraph.end):
+        return True
+    return text[paragraph.end - 1] == ":" and bool(
+        _HEADS_RECITALS.fullmatch(text, paragraph.body, paragraph.end)
+    )
 
 
 def promises_below(text: str, paragraph: Paragraph) -> bool:
     """Whether the list below says what the speaker does itself: "We will:", "by these steps:"."""
     last = text[max(paragraph.start, paragraph.end - _LONGEST_SPEAKER) : paragraph.end]
     sentence = last.rsplit(". ", 1)[-1]
-    return last.endswith((":", " to")) and not _ASKS_BELOW.search(sentence)
+    is_promise = _WE_WILL.search(sentence) or not _ASKS_BELOW.search(sentence)
+    return last.endswith((":", " to")) and bool(is_promise)
 
 
 def is_headline(text: str, paragraph: Paragraph) -> bool:
@@ -99,6 +120,18 @@ def is_headline(text: str, paragraph: Paragraph) -> bool:
     if "\n" in shown or shown.rstrip('*_"”’)]')[-1:] in {*".;:!?,"}:
         return False
     return not (_FIRST_PERSON.match(shown) and len(_CAPITAL.findall(shown)) * 2 < len(shown.split()))
+
+
+def _is_in_gerunds(text: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether numbered paragraphs begin in -ing, and none with another form of an operative verb."""
+    moods = {"ing": 0, "other": 0}
+    for paragraph in paragraphs:
+        if paragraph.is_numbered:
+            place = operative.after_adverbs(text, paragraph.body, paragraph.end)
+            written = verb_at(text, place, paragraph.end)
+            if written and written.form.verb.does != "doing":
+                moods["ing" if written.form.mood == "ing" else "other"] += 1
+    return moods["ing"] >= _SEVERAL and not moods["other"]
 
 
 def _open_alike(text: str, paragraphs: Sequence[Paragraph]) -> bool:

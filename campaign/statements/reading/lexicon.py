@@ -56,6 +56,7 @@ class Actors:
     held_between: tuple[str, ...]
     blame: tuple[str, ...]
     subjects: tuple[str, ...]
+    sharing: tuple[str, ...]
 
 
 @cache
@@ -79,13 +80,26 @@ def actors() -> Actors:
         held_between=tuple(data["held_between"]),
         blame=tuple(data["blame"]),
         subjects=tuple(data["subjects"]),
+        sharing=tuple(data["sharing"]),
     )
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first, with any blanks inside of them."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    """A pattern for any of the words, of those that begin alike the longest first, with any blanks inside."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(word)
+    return "|".join(_beginning_alike(alike) for alike in by_first.values())
+
+
+def _beginning_alike(words: list[str]) -> str:
+    """A pattern for words with the same first letter, which is looked at once."""
+    rest = "|".join(_any_blanks(word[1:]) for word in words)
+    return _any_blanks(words[0]) if len(words) == 1 else f"{_any_blanks(words[0][0])}(?:{rest})"
+
+
+def _any_blanks(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"\s+")
 
 
 def plain_words(written: str) -> str:

@@ -11,12 +11,19 @@ if TYPE_CHECKING:
 
 MarkerKind = Literal["number", "letter", "bullet"]
 
-# Also as Markdown writes them: "5\." and "**(5)**"; "1.Welcomes" without a blank; "8.1 as regards"; "OP5.".
+# Of four digits too, unless they are a year.
+NUMBER: Final = r"(?:\d{1,3}(?!\d)|(?!19|20)[1-9]\d{3}(?!\d))"
+# Also as Markdown writes them: "5\." and "**(5)**"; "1.Welcomes" without a blank; "1- Condemning";
+# "8.1 as regards"; "OP5."; "SECTION 2:".
 _MARKER: Final = re.compile(
     r"[*_]{0,3}(?:"
-    r"(?:OP\s?)?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})(?:\\?\.(?!\d)|\\?\))"
+    rf"(?:OP\s?)?(?P<number>{NUMBER}(?:\.\d{{1,3}}){{0,3}})(?:\\?\.(?!\d)|\\?\)|\s?[-–](?=\s+[A-Z][a-z]))"
+    r"|(?P<zero>0\d)(?=\s*$)"
+    # An early day motion: "1781 Safety of pilots Tabled: … That this House …".
+    rf"|(?P<moved>{NUMBER})(?=\s[A-Z][^\n]{{3,300}}?\s(?:[Tt]abled\b|That\sthis\sHouse\b))"
     r"|(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,3})(?=\s+[^\W\d_])(?!\s+(?:million|billion|trillion|per\s?cent|percent)\b)"
-    r"|\\?\((?P<number_in>\d{1,3})\\?\)"
+    r"|(?:SECTION|Section)\s(?P<section>\d{1,3})[.:]"
+    rf"|\\?\((?P<number_in>{NUMBER})\\?\)"
     r"|(?P<letter>(?P<twice>[a-z])(?P=twice)?|[ivx]{1,5}|[IVX]{1,5}|[A-Z])\\?[.)]"
     r"|\\?\((?P<letter_in>(?P<again>[a-z])(?P=again)?|[ivx]{1,5}|[IVX]{1,5}|[A-Z])\\?\)"
     r"|(?P<bullet>[-*•·–—▪●○◦‣➢■□]))"
@@ -63,7 +70,14 @@ def marker_of(shown: str) -> tuple[Marker | None, int]:
     match = _MARKER.match(shown)
     if match is None:
         return None, 0
-    if number := match["number"] or match["dotted"] or match["number_in"]:
+    if (
+        number := match["number"]
+        or match["dotted"]
+        or match["section"]
+        or match["number_in"]
+        or match["moved"]
+        or match["zero"]
+    ):
         return Marker("number", number), match.end()
     if letter := match["letter"] or match["letter_in"]:
         return Marker("letter", letter), match.end()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from campaign.statements.values import Span
 
-# "Thailand", "Thai", "Thais", "Bangkok", and "the State Duma", which needs no name of its state.
-Form = Literal["name", "people", "nation", "seat", "office"]
+# "Thailand", "Thai", "Thais", "Bangkok"; and "the State Duma", who governs a state, and armed groups.
+Form = Literal["name", "people", "nation", "seat", "office", "person", "armed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from campaign.statements.reading import lexicon
 from campaign.statements.reading.found import VerbHere
+from campaign.statements.reading.lines import NUMBER
 from campaign.statements.reading.verbs import Verb, VerbForm, Written, verb_at, verbs
 from campaign.statements.reading.wording import verb_here
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from campaign.statements.reading.lines import Marker
 
 THIRD_PERSON: Final = "third person after a marker"
+GERUND: Final = "gerund after a number"
+RESOLVING: Final = "resolving clause"
+IN_RESOLUTION: Final = "third person in a resolution"
+IMPERATIVE: Final = "imperative in a list"
 # A heading all in capitals is none of the items, so something in small letters has to follow soon.
 _SOON: Final = 200
 _SMALL: Final = re.compile(r"[a-z]")
@@ -34,11 +39,13 @@ _GROUND: Final = re.compile(
 )
 # A verb that the lexicon does not know, in the third person: "Believes that …", "Is concerned at …".
 _UNKNOWN: Final = re.compile(
-    r"[*_]{0,3}(?P<verb>Is|Remains|[A-Z][a-z]{2,14}[^s\W]s)[*_]{0,3}"
+    r"[*_]{0,3}(?P<verb>Is|Remains|(?!Whereas\b)[A-Z][a-z]{2,14}[^s\W]s)[*_]{0,3}"
     r"(?=\s+(?:that|the|its|with|all|an?|also|to|at|in|of)\b|\s+[a-z]+ly\b|\s+[a-z]+ed\b)"
 )
 
-_UNKNOWN_IN_CAPITALS: Final = re.compile(r"(?P<verb>IS|[A-Z]{3,15}S)(?=\s+(?:[A-Z]{2,20}\s+){0,6}[a-z])")
+_UNKNOWN_IN_CAPITALS: Final = re.compile(
+    r"(?P<verb>IS|(?!WHEREAS\b)[A-Z]{3,15}S)(?=\s+(?:[A-Z]{2,20}\s+){0,6}[a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +53,35 @@ class Setting:
     """Where a paragraph stands: its marker, and whether its text is laid out as a resolution.
 
     `goes_on`: the paragraph before ends with a colon, a comma or a semicolon. `is_promised`: the list stands
-    under words such as "We will:".
+    under words such as "We will:". `in_gerunds`: numbered paragraphs of the text begin with "Calling on …".
     """
 
     marker: Marker | None
     is_resolution: bool
     goes_on: bool = False
     is_promised: bool = False
+    in_gerunds: bool = False
 
 
 # "Demand for water" and "requests for help" are no verbs.
+_CAPITALS: Final = re.compile(r"[*_]{0,3}THE\s+(?:[A-Z][A-Z’'&-]*\s+){2,12}")
+_WORD_IN_CAPITALS: Final = re.compile(r"[A-Z][A-Z’'&-]*")
 _NOUNS_TOO: Final = frozenset({"demand", "request", "support"})
+# "… made and challenges met", "organs and mandates of the Council"
+_MOSTLY_NOUNS: Final = frozenset({"challenge", "mandate", "task", "press"})
+_WHOM: Final = re.compile(r"[*_]*\s+(?:the|all|both|every|each|those|its|THE|ALL|ITS|[A-Z][a-z]+)\b")
+# Strong enough to be the issuer's own after an infinitive.
+_STRONG: Final = frozenset({"urge", "call upon", "call for", "demand"})
 _FOR: Final = re.compile(r"\s+for\b")
 _PREPOSITION: Final = re.compile(r"(?:in|to|for|with|by|on|at|as|given|pending)\s", re.IGNORECASE)
-_WORDS_INSIDE: Final = re.compile(r"[^\s.;:]+\s+")
+_WORD_INSIDE: Final = re.compile(r"[^\s.;:]+\s+")
 _LONGEST_ASIDE: Final = 80
 _BULLET_INSIDE: Final = re.compile(r"(?<=[:;.,])\s+(?P<bullet>[-•▪●])\s+(?=[A-Z][a-z]|to\s)")
+_RESOLVED_INSIDE: Final = re.compile(
+    r"[;,.:]\s+(?:and,?\s+)?(?P<resolved>(?:now,?\s+)?(?:therefore,?\s+)?(?:be\s+it|it\s+is),?"
+    r"(?:\s+(?:therefore|hereby|further|also|finally),?)*[ \t]+resolved[^\w(]{1,5}(?:that|to)\b)",
+    re.IGNORECASE,
+)
 UNMARKED: Final = Setting(None, is_resolution=False)
 
 
@@ -74,6 +94,8 @@ def opening(text: str, start: int, end: int, setting: Setting) -> VerbHere | Non
         rule = _rule(text, match, written, end, setting)
         if rule and not (infinitive and written.form.mood != "base"):
             return verb_here(text, written, start, end, rule)
+    if subject := _after_subject(text, start, end):
+        return subject
     if setting.marker and setting.marker.kind != "bullet":
         if match and (unknown := _UNKNOWN_IN_CAPITALS.match(text, match.end(), end)):
             return _unknown_verb(unknown, start, in_capitals=True)
@@ -99,18 +121,38 @@ def further(text: str, first: VerbHere, end: int, start: int = 0) -> Iterator[Ve
             yield found
 
 
+def _after_subject(text: str, start: int, end: int) -> VerbHere | None:
+    """The verb in capitals after who speaks: "THE FEDERATION OF WEAVERS ALSO URGES the ministers …"."""
+    subject = _CAPITALS.match(text, start, end)
+    if subject is None or not _SMALL.search(text, subject.end(), min(end, subject.end() + _SOON)):
+        return None
+    for word in _WORD_IN_CAPITALS.finditer(text, start, subject.end()):
+        written = verb_at(text, word.start(), end)
+        if written and written.form.mood == "third" and written.form.verb.does != "doing":
+            return verb_here(text, written, start, end, "capitals") if word.start() > start else None
+    return None
+
+
 def _after_aside(text: str, start: int, end: int) -> Written | None:
     """The asking verb after some words: "…, and in view of the season asks …"."""
-    for match in _WORDS_INSIDE.finditer(text, start, min(end, start + _LONGEST_ASIDE)):
-        written = verb_at(text, match.end(), end)
+    place = start
+    while place < start + _LONGEST_ASIDE and (word := _WORD_INSIDE.match(text, place, end)):
+        place = word.end()
+        written = verb_at(text, place, end)
         if written and written.form.verb.is_asking and written.form.mood == "third":
             return written
     return None
 
 
 def starts_inside(text: str, start: int, end: int) -> Iterator[int]:
-    """Where paragraphs begin in a line: the "2." of "1. Urges …; 2. Demands …", or a bullet after a stop."""
-    yield from sorted({*_numbers_inside(text, start, end), *_bullets_inside(text, start, end)})
+    """Where paragraphs begin in a line.
+
+    The "2." of "1. Urges …; 2. Demands …", a bullet after a stop, and a resolving clause after its grounds.
+    """
+    found = {*_numbers_inside(text, start, end), *_bullets_inside(text, start, end)}
+    yield from sorted(
+        {*found, *(match.start("resolved") for match in _RESOLVED_INSIDE.finditer(text, start, end))}
+    )
 
 
 def _bullets_inside(text: str, start: int, end: int) -> Iterator[int]:
@@ -141,6 +183,8 @@ def _rule(text: str, match: re.Match[str], written: Written, end: int, setting: 
     begins_upper = text[match.start() : match.start() + 3].strip("*_")[:1].isupper()
     if form.mood == "third":
         return _rule_of_third_person(setting, begins_upper=begins_upper)
+    if form.mood == "ing":
+        return GERUND if setting.in_gerunds and setting.marker and setting.marker.kind != "bullet" else None
     if form.mood == "past":
         may_stand = setting.marker.kind != "bullet" if setting.marker else setting.goes_on
         is_operative = form.verb.is_asking or not begins_upper
@@ -152,7 +196,7 @@ def _rule_of_third_person(setting: Setting, *, begins_upper: bool) -> str | None
     if setting.marker:
         return THIRD_PERSON
     may_stand = setting.goes_on or (setting.is_resolution and begins_upper)
-    return "third person in a resolution" if may_stand else None
+    return IN_RESOLUTION if may_stand else None
 
 
 def _rule_of_base_form(form: VerbForm, setting: Setting, *, after_to: bool) -> str | None:
@@ -163,7 +207,7 @@ def _rule_of_base_form(form: VerbForm, setting: Setting, *, after_to: bool) -> s
         is_operative = form.verb.is_asking or (setting.is_resolution and marker.kind == "number")
         return "infinitive after a marker" if is_operative else None
     may_stand = marker is not None or setting.goes_on
-    return "imperative in a list" if may_stand and form.verb.is_asking and form.verb.in_prose else None
+    return IMPERATIVE if may_stand and form.verb.is_asking and form.verb.in_prose else None
 
 
 def _after_lead(text: str, start: int, end: int) -> VerbHere | None:
@@ -208,13 +252,14 @@ def _is_main_verb(
     form = written.form
     if form.verb.does == "doing":
         return False
+    if form.verb.lemma in _MOSTLY_NOUNS and not _WHOM.match(text, written.end):
+        return False
     if first.in_capitals and written.is_upper(text):
         return form.mood in {"base", "third"}
     if first_form.mood == "base":
         # The infinitives of what is asked look the same: a new sentence or clause has to begin.
-        return (
-            form.mood == "base" and bool(match["stop"]) and (form.verb.is_asking or match["to"] is not None)
-        )
+        begins = bool(match["stop"]) or (first.rule == RESOLVING and form.verb.lemma in _STRONG)
+        return form.mood == "base" and begins and (form.verb.is_asking or match["to"] is not None)
     return form.mood == first_form.mood
 
 
@@ -246,7 +291,8 @@ def _patterns() -> _Patterns:
             re.ASCII,
         ),
         number_inside=re.compile(
-            rf"(?:[;:.\N{{EM DASH}}]|--)\s*(?:and\s+)?(?P<number>\(?\d{{1,3}}[.)])\s+(?i:{adverbs()})",
+            rf"(?:[;:.\N{{EM DASH}}]|--)\s*(?:and\s+)?"
+            rf"(?P<number>\(?{NUMBER}[.)]|\([a-z]\))\s+(?i:{adverbs()})",
             re.ASCII,
         ),
     )

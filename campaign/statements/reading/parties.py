@@ -12,21 +12,19 @@ from typing import TYPE_CHECKING, Final
 from campaign.statements.reading import lexicon, party_forms
 from campaign.statements.reading.parties_found import Parties, Party
 from campaign.statements.reading.party_lists import each_once
+from campaign.statements.reading.party_names import Names
 from campaign.statements.values import Span
 
 if TYPE_CHECKING:
     import re
 
     from campaign.statements.reading.gazetteer import Mentions
-    from campaign.statements.reading.mention import Mention
 
 
 # A complement longer than this is no longer a part of a name.
 _LONGEST_COMPLEMENT: Final = 300
 # A longer list names nobody in particular; the bound keeps reading linear where lists begin in lists.
 _MOST: Final = 50
-# No list of adjectives before one part is longer ("the Lao, Thai and Vietnamese authorities").
-_MOST_ADJECTIVES: Final = 6
 
 
 class Grammar:
@@ -35,6 +33,7 @@ class Grammar:
     def __init__(self, text: str, mentions: Mentions) -> None:
         self._text = text
         self._mentions = mentions
+        self._names = Names(text, mentions)
 
     def parties(self, start: int, end: int, *, with_complements: bool = False) -> Parties:
         """The list of parties that begins at `start` and stays before `end`.
@@ -99,14 +98,20 @@ class Grammar:
         # Each way of reading a party, from the surest to the widest.
         if found := self._pointing(start, end):
             return (found,)
-        if several := self._of_several_states(place, end):
+        if several := self._names.of_several_states(place, end):
             return several
-        if found := self._named(place, end) or self._governed(place, end) or self._part(start, end):
+        if (
+            found := self._names.named(place, end)
+            or self._names.governed(place, end)
+            or self._part(start, end)
+        ):
             return (found,)
         is_one_of_many = skipped and skipped[0].lower().startswith(("each", "every"))
-        if not is_one_of_many and (found := self._title(place, end)):
+        if not is_one_of_many and (found := self._names.title(place, end)):
             return (found,)
         found = self._group(start, end, with_complement=with_complements)
+        if not found and (those := party_forms.THOSE_WHO.match(self._text, start, end)):
+            found = Party(Span(*those.span("phrase")), kind="group")
         return (found,) if found else ()
 
     def _pointing(self, start: int, end: int) -> Party | None:
@@ -120,111 +125,20 @@ class Grammar:
                 return Party(Span(start, match.end()), kind="pair")
         return None
 
-    def _governed(self, place: int, end: int) -> Party | None:
-        """The state or body after a part of it: "the Governments of", "the authorities in"."""
-        governing = party_forms.GOVERNING.match(self._text, place, end)
-        mention = self._mentions.at(governing.end()) if governing else None
-        if (
-            governing is None
-            or mention is None
-            or mention.entry.form in ("people", "nation")
-            or mention.span.end > end
-        ):
-            return None
-        if self._heads_a_group(mention, end):
-            return None
-        if mention.entry.kind != "state":
-            is_title = self._text[place].isupper() and not governing["many"]
-            return Party(Span(place, mention.span.end), kind="title") if is_title else None
-        return Party(mention.span, mention)
-
-    def _of_several_states(self, place: int, end: int) -> tuple[Party, ...]:
-        """The states of "the Israeli and Palestinian authorities"."""
-        found: list[Mention] = []
-        while len(found) < _MOST_ADJECTIVES:
-            mention = self._mentions.at(place)
-            if mention is None or mention.entry.kind != "state" or mention.span.end > end:
-                return ()
-            found.append(mention)
-            if found[1:] and self._part_after(mention, end):
-                return tuple(Party(one.span, one) for one in found)
-            connector = party_forms.BETWEEN_ADJECTIVES.match(self._text, mention.span.end, end)
-            if mention.entry.form != "people" or not connector:
-                return ()
-            place = connector.end()
-        return ()
-
-    def _named(self, place: int, end: int) -> Party | None:
-        mention = self._mentions.at(place)
-        if mention is None or mention.span.end > end:
-            return None
-        if mention.entry.kind == "state" and (part := self._part_after(mention, end)):
-            return Party(Span(place, part), mention)
-        if mention.entry.form == "people" or self._heads_a_group(mention, end):
-            return None
-        return self._longer(mention, end) or Party(mention.span, mention)
-
-    def _longer(self, mention: Mention, end: int) -> Party | None:
-        """The name that goes on after the one that is known: "African Union *Peace and Security Council*"."""
-        place, reached = mention.span.start, mention.span.end
-        if mention.entry.is_office:
-            of = party_forms.OF_THE.match(self._text, reached, end)
-            body = self._mentions.at(of.end()) if of else None
-            is_of_body = body and body.entry.kind == "body"
-            return Party(Span(place, body.span.end), kind="title") if body and is_of_body else None
-        bearer = party_forms.BEARER.match(self._text, reached, end)
-        if bearer and mention.entry.kind != "state":
-            return Party(Span(place, bearer.end()), kind="title")
-        longer = party_forms.LONGER_NAME.match(self._text, reached, end)
-        if longer is None or not longer["owner"]:
-            return Party(Span(place, longer.end()), kind="title") if longer else None
-        owned = self._mentions.at(longer.start("name"))
-        return (
-            Party(owned.span, owned)
-            if owned
-            else Party(Span(longer.start("name"), longer.end()), kind="title")
-        )
-
-    def _part_after(self, mention: Mention, end: int) -> int | None:
-        """Where the part of a state ends that follows its name, as in "Iran's leadership"."""
-        part = party_forms.PART_OF_A_STATE.match(self._text, mention.span.end, end)
-        return part.end("part") if part else None
-
-    def _heads_a_group(self, mention: Mention, end: int) -> bool:
-        return bool(party_forms.GROUP_AFTER_NAME.match(self._text, mention.span.end, end))
-
     def _part(self, start: int, end: int) -> Party | None:
         if match := party_forms.PERSON.match(self._text, start, end):
-            return Party(Span(match.start("words"), match.end()), kind="person")
+            return self._names.person(Span(match.start("words"), match.end()), end)
         if match := party_forms.OWN_OFFICE.match(self._text, start, end):
             return Party(Span(match.start("title"), match.end()), kind="own")
         if match := party_forms.PART_ALONE.match(self._text, start, end):
             return Party(Span(start, match.end()), kind="part")
         return None
 
-    def _title(self, place: int, end: int) -> Party | None:
-        match = party_forms.TITLE.match(self._text, place, end)
-        if (
-            match is None
-            or self._mentions.at(place)
-            or party_forms.ALL_OF_A_KIND.match(self._text, place, match.end())
-        ):
-            return None
-        if party_forms.GROUP_AFTER_NAME.match(self._text, match.end(), end):
-            return None
-        inside = self._mentions.within(Span(place + 1, match.end()))
-        # A name that is joined on by "and" is a party of its own.
-        for mention in inside:
-            if joined := party_forms.AND_THE.search(self._text, place, mention.span.start):
-                return Party(Span(place, joined.start()), kind="title")
-        bearer = party_forms.BEARER.match(self._text, match.end(), end)
-        return Party(Span(place, bearer.end() if bearer else match.end()), kind="title")
-
     def _group(self, start: int, end: int, *, with_complement: bool) -> Party | None:
         pattern = party_forms.GROUP_IN_OBJECT if with_complement else party_forms.GROUP
         match = pattern.match(self._text, start, end)
         if match is None:
-            return None
+            return self._names.heading_a_group(start, end)
         reached = match.end()
         if with_complement:
             listed = party_forms.LISTED_COMPLEMENT.match(self._text, reached, end)

@@ -21,6 +21,8 @@ def each_once(text: str, found: Iterable[Party]) -> tuple[Party, ...]:
             kept.append(party)
         elif before.kind == party.kind == "group" and _shares_adjective(text, before, party):
             kept[-1] = Party(Span(before.span.start, party.span.end), kind="group")
+        elif before.kind == "pronoun" and _between(text, before, party) == ",":
+            continue  # "you, Mr. President,"
         elif before.kind == "pair" or _is_named_by(text, before, party):
             kept[-1] = party
         elif not (before.kind == "named" and _names_again(text, before, party)):

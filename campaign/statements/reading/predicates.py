@@ -30,10 +30,19 @@ _TO_BASE: Final = (
     r"|unite|(?:are|am)\s+(?:today\s+)?(?:obliged|compelled|bound|moved|here)|feel\s+(?:obliged|compelled|bound)"
     rf")\s+to\s+(?:{_OPPORTUNITY})?"
 )
-_TO_ING: Final = r"(?:(?:are|am|'re|’re|’m|'m)\s+(?:also\s+)?|(?:end|close|conclude|begin|finish)\s+by\s+)"
+_TO_ING: Final = (
+    r"(?:(?:are|am|'re|’re|’m|'m)\s+(?:(?:also|here|now|today|again|still|all|together)\s+){0,2}"
+    r"|(?:end|close|conclude|begin|finish)\s+by\s+)"
+)
 _LEADS: Final = re.compile(rf"(?P<to>{_TO_BASE}|{_OPPORTUNITY})|(?P<ing>{_TO_ING})|(?:would|do)\s+")
+_LEADS_OF_ONE: Final = re.compile(
+    r"(?P<to>(?:wishes|continues|desires|would\s+(?:also\s+)?like)\s+to\s+)"
+    r"|(?P<ing>is\s+(?:(?:also|today|therefore|now)\s+)?)|does\s+"
+)
 # "I am writing to you to ask …", "join other leaders in calling for …": what is asked comes some words later.
-_LATER: Final = re.compile(r"(?:(?:are|am)\s+(?:also\s+)?)?(?:writ(?:e|ing)|join|stand|unite|gather|come)\b")
+_LATER: Final = re.compile(
+    r"(?:(?:are|am)\s+(?:also\s+)?)?(?:writ(?:es?|ing)|joins?|joined|stands?|unites?|gather|come|adds\s+its\s+voice|add\s+our\s+voices?)\b"
+)
 _LATER_AT_MOST: Final = 250
 _PROMISE: Final = re.compile(
     r"(?:also\s+|further\s+|all\s+|thus\s+|therefore\s+)*(?:will|shall|'ll|’ll|must|should|can|could|may|need"
@@ -109,7 +118,7 @@ class Predicates:
         start = _skip(_adverbs(), text, start, end)
         if later := self.later(start, end, subject.start):
             return Head(later, later.end, is_promise=False, mood="base", by_to=True)
-        lead = _LEADS.match(text, start, end) if subject.person != "singular" else None
+        lead = (_LEADS_OF_ONE if subject.person == "singular" else _LEADS).match(text, start, end)
         if lead:
             after = _skip(_adverbs(), text, lead.end(), end)
             written = verb_at(text, after, end)
@@ -135,7 +144,8 @@ class Predicates:
         for match in _later_verb().finditer(self._text, start, min(end, start + _LATER_AT_MOST)):
             written = verb_at(self._text, match.end(), end)
             wanted: Mood = "base" if match["to"] else "ing"
-            if written and written.form.verb.is_asking and written.form.mood == wanted:
+            is_wanted = written and written.form.verb.is_asking and written.form.mood == wanted
+            if written and is_wanted and self._is_ask(written, end):
                 return verb_here(self._text, written, leaves, end, "after writing or joining")
         return None
 
@@ -169,4 +179,4 @@ def _adverbs() -> re.Pattern[str]:
 
 @cache
 def _later_verb() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:(?P<to>to)|in)\s+{adverbs()}", re.ASCII)
+    return re.compile(rf"(?:,?\s(?:(?P<to>to)|in)|,)\s+{adverbs()}", re.ASCII)

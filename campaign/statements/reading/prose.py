@@ -1,8 +1,9 @@
 """Asks in running prose: a sentence in which the issuer itself urges, calls upon, asks or demands.
 
-"We urge …", "I am writing to ask you to …", "The Council calls on …", "Member States are urged to …"; then
-the verbs that go on without a subject ("We deplore …, and call on …"). Promises ("we will urge"), reports
-("the Forum has called for"), clauses that depend on another ("if we demand") and quotations are none.
+"We urge …", "I am writing to ask you to …", "The Council calls on …", "Member States are urged to …", "Our
+demand is that …"; then the verbs that go on without a subject ("We deplore …, and call on …"). Promises ("we
+will urge"), reports ("the Forum has called for"), clauses that depend on another ("if we demand") and
+quotations are none.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 # Before these the issuer tells what was or would be.
 _DEPENDENT: Final = re.compile(
-    r"\b(?:if|when|whenever|whether|what|how|before|after|until|which|who|whom|than)\s\Z", re.IGNORECASE
+    r"\b(?:if|when|whenever|where|whether|what|how|before|after|until|which|who|whom|than)\s\Z", re.IGNORECASE
 )
 # "… and reiterate our call": what is ours is said by us.
 _PERSONAL: Final = re.compile(r"[\s*_]+(?:our|my)\b")
@@ -40,10 +41,27 @@ _ASKED: Final = re.compile(
 # How far back a subject or a list of infinitives may begin.
 _NEAR: Final = 400
 # Strong enough to be the issuer's own even inside a list of infinitives.
-_STRONG: Final = frozenset({"urge", "call upon", "call for"})
+_STRONG: Final = frozenset(
+    {"urge", "call upon", "call for", "implore", "beg", "beseech", "entreat", "plead", "exhort"}
+)
 _QUOTED: Final = re.compile(r"“[^“”]{0,3000}”|\"[^\"]{0,3000}\"")
+_NEAR_QUOTE: Final = 60
+_PAPER: Final = (
+    r"[Tt]he\s+(?:joint\s+)?(?:statement|communiqu[eé]|declaration|appeal|letter|petition|message)"
+)
+_SAYS: Final = r"\s+(?:also\s+)?(?:said|says|reads?|added|adds|stated|continued)\b"
+_PAPER_SAYS: Final = re.compile(rf"{_PAPER}{_SAYS}")
+_SAID_AFTER: Final = re.compile(rf",?\s+(?:[Ii]t|{_PAPER}){_SAYS}|,?\s+according\s+to\s+{_PAPER}")
+_SAID_BEFORE: Final = re.compile(rf"{_PAPER}{_SAYS}[:,]?\s+\Z")
+# What a treaty or law does: "3. The Convention requires …".
+_LEGAL: Final = frozenset({"require"})
 _PASSIVE_VERBS: Final = frozenset({"urge", "request", "invite", "encourage", "call upon", "ask", "exhort"})
 _PLEASE: Final = re.compile(r"(?:[A-Z][^.;:,]{0,60},\s+)?(?:please|kindly)\s+", re.IGNORECASE)
+_THAT: Final = re.compile(r"\s+that\b")
+# "It is therefore recommended that …".
+_IMPERSONAL: Final = re.compile(
+    r"(?:[A-Z][^.;:]{0,100},\s+)?[Ii]t\s+is\s+(?:[a-z]+\s+){0,2}(?=\w+ed\s+that\b)"
+)
 _NO_SUBJECT: Final = re.compile(r"\b(?:[Ww]e|I|who|which|that|it|they|he|she|not)\s*\Z|\A\s*\Z")
 
 
@@ -53,6 +71,8 @@ class Prose:
     def __init__(self, text: str, voice: Voice) -> None:
         self._text = text
         self._voice = voice
+        # A report on a statement: "…," the statement said.
+        self._is_report = voice.speaks_plural and _PAPER_SAYS.search(text) is not None
         self._predicates = Predicates(text, is_past=voice.is_past)
 
     def may_ask(self, start: int, end: int) -> bool:
@@ -62,17 +82,25 @@ class Prose:
 
     def quoted(self, start: int, end: int) -> list[Span]:
         """The quotations inside of a paragraph; one that is quoted as a whole is no quotation."""
-        found = [Span(match.start(), match.end()) for match in _QUOTED.finditer(self._text, start, end)]
+        found = [
+            Span(match.start(), match.end())
+            for match in _QUOTED.finditer(self._text, start, end)
+            if not (self._is_report and self._is_said_by_statement(match, start, end))
+        ]
         whole = end - start
         return [span for span in found if span.end - span.start < whole - 3]
+
+    def _is_said_by_statement(self, quoted: re.Match[str], start: int, end: int) -> bool:
+        """Whether a report quotes the statement itself: "We urge …," the statement said."""
+        before = self._text[max(start, quoted.start() - _NEAR_QUOTE) : quoted.start()]
+        return bool(_SAID_AFTER.match(self._text, quoted.end(), end) or _SAID_BEFORE.search(before))
 
     def verbs(self, sentence: Span, quotes: Sequence[Span]) -> tuple[VerbHere, ...]:
         """The issuer's main verbs in the sentence, in order, if one of them asks; else none."""
         if not self.may_ask(sentence.start, sentence.end):
             return ()
-        found = (
-            list(self._active(sentence)) or list(self._passive(sentence)) or list(self._pleading(sentence))
-        )
+        forms = (self._active, self._passive, self._pleading, self._nominal)
+        found = next((verbs for form in forms if (verbs := list(form(sentence)))), [])
         found = [verb for verb in found if not _is_quoted(verb.start, quotes)]
         return tuple(found) if any(verb.verb.is_asking and verb.verb.in_prose for verb in found) else ()
 
@@ -87,7 +115,11 @@ class Prose:
             if head.verb
             else [*self._coordinated(head, end)]
         )
-        return tuple(found) if any(verb.verb.is_asking for verb in found) else ()
+        return (
+            tuple(found)
+            if any(verb.verb.is_asking and verb.verb.lemma not in _LEGAL for verb in found)
+            else ()
+        )
 
     def _active(self, sentence: Span) -> Iterator[VerbHere]:
         subjects = [
@@ -146,6 +178,8 @@ class Prose:
         self, match: re.Match[str], written: Written, verb: Verb, prior: VerbHere, *, has_comma: bool
     ) -> bool:
         """After "we urge X to …" a verb in the base form may belong to what X shall do."""
+        if match["to"] and _THAT.match(self._text, written.end):
+            return True
         is_ours = not verb.is_asking and bool(_PERSONAL.match(self._text, written.end))
         if verb.lemma in _STRONG or is_ours:
             return True
@@ -163,6 +197,13 @@ class Prose:
         )
 
     def _passive(self, sentence: Span) -> Iterator[VerbHere]:
+        if it := _IMPERSONAL.match(self._text, sentence.start, sentence.end):
+            written = verb_at(self._text, it.end(), sentence.end)
+            if written and written.form.verb.is_asking and written.form.mood == "past":
+                yield verb_here(
+                    self._text, written, sentence.start, sentence.end, "passive without a subject"
+                )
+            return
         for match in _passives().finditer(self._text, sentence.start, sentence.end):
             written = verb_at(self._text, match.end(), sentence.end)
             if (
@@ -185,6 +226,12 @@ class Prose:
         written = verb_at(self._text, please.end(), sentence.end) if please else None
         if written and written.form.verb.is_asking and written.form.mood == "base":
             yield verb_here(self._text, written, sentence.start, sentence.end, "after please")
+
+    def _nominal(self, sentence: Span) -> Iterator[VerbHere]:
+        """The noun of "Our demand is that …" and "It is our urgent request that …"."""
+        if match := _noun_of_ours().match(self._text, sentence.start, sentence.end):
+            verb = verbs().nouns[match["noun"].lower().removesuffix("s")]
+            yield VerbHere(verb, sentence.start, match.start("noun"), match.end(), "noun of ours")
 
 
 @cache
@@ -215,6 +262,19 @@ def _further() -> re.Pattern[str]:
 @cache
 def _passives() -> re.Pattern[str]:
     return re.compile(rf"(?<!\s)\s+(?:are|is)\s+{adverbs()}", re.IGNORECASE | re.ASCII)
+
+
+@cache
+def _noun_of_ours() -> re.Pattern[str]:
+    """Up to the "is" of "Our appeal is", or to the "to" of "Our appeal to the mayor is"."""
+    is_ = r"\s+(?:is|are|remains?)\b(?:\s+(?:clear|simple|this|therefore|the\s+following)\b)*[:,]?\s+"
+    return re.compile(
+        r"(?:[A-Z][^.;:]{0,100}?,\s+)?(?P<it>(?:it|this)\s+is\s+(?:[a-z]+\s+)?)?(?:our|my|(?(it)an?|(?!)))\s+(?:[a-z]+(?:-[a-z]+)?,?\s+){0,3}?"
+        rf"(?P<noun>(?:{lexicon.any_of(verbs().nouns)})s?)\b"
+        r"(?(it)(?=\s+(?:that|to|for)\b)"
+        rf"|(?:\s+(?=(?:to|on|for|of)\s+[^.;:]{{2,120}}?\s(?:is|are)\b)|(?:\s+(?:now|today))?{is_}))",
+        re.IGNORECASE,
+    )
 
 
 @cache

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
+
+from campaign.statements.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 # The head of a letter is near the start of the text.
 _NEAR: Final = 4_000
 _ADDRESS: Final = 600
+# A text with more salutations than this is no collection of letters.
+_MOST: Final = 40
 # What a search within one line for the name of an office gives up after.
 _PIECES: Final = 6
 _TO: Final = re.compile(
@@ -23,7 +28,9 @@ _TO: Final = re.compile(
     re.MULTILINE,
 )
 _OPEN_LETTER: Final = re.compile(
-    r"\b(?:open|joint|public)\s+letter\s+to\s+(?P<whom>[^\n]{2,200})", re.IGNORECASE
+    r"(?:\b(?:open|joint|public)\s+letter|^[^\n.]{0,60}\b(?i:letter|petition|appeal)\b[^\n.]{0,80}?)\s+to\s+"
+    r"(?P<whom>(?:the\s|all\s|[A-Z])[^\n]{1,200})",
+    re.MULTILINE | re.IGNORECASE,
 )
 _DEAR: Final = re.compile(
     r"^[ \t>*_]*(?:Dear|Your\s+Excellenc(?:y|ies)|Excellenc(?:y|ies)|Your\s+(?:Holiness|Majesty)"
@@ -49,12 +56,27 @@ _HEAD_OF: Final = re.compile(
 _NEXT_PIECE: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 
 
-class Salutation:
-    """Reads the head of one text."""
+def letters(text: str) -> tuple[Span, ...]:
+    """The letters in a text, each from the lines above its salutation on, so that one overlaps the next.
 
-    def __init__(self, text: str, mentions: Mentions, grammar: Grammar, knows: Callable[[str], bool]) -> None:
+    A text that holds one letter or none is one as a whole.
+    """
+    greetings = [match.start() for match in islice(_DEAR.finditer(text), _MOST + 1)]
+    if not 1 < len(greetings) <= _MOST:
+        return (Span(0, len(text)),)
+    starts = [0, *(max(above + 1, at - _ADDRESS) for above, at in pairwise(greetings))]
+    return tuple(map(Span, starts, [*greetings[1:], len(text)]))
+
+
+class Salutation:
+    """Reads the head of one letter."""
+
+    def __init__(
+        self, text: str, letter: Span, mentions: Mentions, grammar: Grammar, knows: Callable[[str], bool]
+    ) -> None:
         """`knows` says whether a title is that of an office with a code."""
         self._text = text
+        self._letter = letter
         self._mentions = mentions
         self._grammar = grammar
         self._knows = knows
@@ -75,20 +97,21 @@ class Salutation:
         return parties[0].kind == "named" or bool(_HEAD_OF.match(words)) or self._knows(words)
 
     def _places(self) -> Iterator[tuple[Party, ...]]:
-        dear = _DEAR.search(self._text, 0, _NEAR)
-        for match in _TO.finditer(self._text, 0, dear.start() if dear else _NEAR):
+        start, near = self._letter.start, min(self._letter.end, self._letter.start + _NEAR)
+        dear = _DEAR.search(self._text, start, near)
+        for match in _TO.finditer(self._text, start, dear.start() if dear else near):
             yield self._whole_line(match)
         if dear:
             said = _END_OF_SALUTATION.search(self._text, dear.start("whom"), dear.end("whom"))
             yield self._in_line(dear.start("whom"), said.start() if said else dear.end("whom"))
-        if title := _OPEN_LETTER.search(self._text, 0, _NEAR):
+        if title := _OPEN_LETTER.search(self._text, start, near):
             yield self._in_line(title.start("whom"), title.end("whom"))
         if dear is None:
             return
         yield from self._address(dear.start())
-        for capacity in _CAPACITY.finditer(self._text, dear.end()):
+        for capacity in _CAPACITY.finditer(self._text, dear.end(), self._letter.end):
             found = self._grammar.parties(
-                capacity.end(), min(len(self._text), capacity.end() + _ADDRESS)
+                capacity.end(), min(self._letter.end, capacity.end() + _ADDRESS)
             ).found
             if found and found[0].kind == "named":
                 yield found[:1]
@@ -102,7 +125,7 @@ class Salutation:
 
     def _address(self, end: int) -> Iterator[tuple[Party, ...]]:
         """Offices in the lines above the salutation."""
-        start = max(0, end - _ADDRESS)
+        start = max(self._letter.start, end - _ADDRESS)
         for line in re.finditer(r"[^\n]+", self._text[start:end]):
             place = start + line.start() + len(line[0]) - len(line[0].lstrip())
             found = self._in_line(place, start + line.end())

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from campaign.statements.reading import lexicon
-from campaign.statements.reading.salutation import Salutation
+from campaign.statements.reading.salutation import Salutation, letters
+from campaign.statements.reading.speaker import is_own_office, speaking_parliament
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from campaign.statements.reading.mention import Mention
     from campaign.statements.reading.parties import Grammar
     from campaign.statements.reading.parties_found import Party
+    from campaign.statements.values import Span
 
 # Signs of an organisation are looked for near the start, where title, session and speaker stand.
 _NEAR: Final = 6_000
@@ -27,6 +31,8 @@ _ENOUGH: Final = 1
 _MOST: Final = 0.6
 _AT_LEAST: Final = 2
 _TITLE: Final = 400
+_ABBREVIATED: Final = re.compile(r"\((?:the\s+)?[\"“‘']?(?P<short>[A-Z][a-z]?[A-Z][A-Za-z/-]{0,8})[\"”’']?\)")
+_AT_MOST: Final = 60
 _ABOUT: Final = re.compile(
     rf"\b(?:{lexicon.any_of(lexicon.actors().subjects)})\b[^.;\n]{{0,60}}?\s(?:in|of|on)\s+(?:the\s+)?",
     re.IGNORECASE,
@@ -50,13 +56,45 @@ class Setting:
         (first, most), (_, next_most) = found.most_common(2)
         return first if most - next_most >= _ENOUGH else None
 
+    def abbreviation(self, name: str) -> str | None:
+        """The short name that the text gives in parentheses right after `name`."""
+        return next((short for before, short in self._abbreviated if before.endswith(name)), None)
+
+    @cached_property
+    def _abbreviated(self) -> tuple[tuple[str, str], ...]:
+        found = islice(_ABBREVIATED.finditer(self.text), _AT_MOST)
+        return tuple(
+            (" ".join(self.text[max(0, match.start() - _TITLE) : match.start()].split()), match["short"])
+            for match in found
+        )
+
     def organ(self, title: str) -> str | None:
         """The code that the speaker means by a short title such as "the Commission"."""
         organs: dict[str, str] = {}
         if self.organization:
             organs = lexicon.load("offices")["organizations"][self.organization]["organs"]
-        by_custom: dict[str, str] = lexicon.load("offices")["by_custom"]
-        return organs.get(title) or self._short.get(title) or self._by_subject(title) or by_custom.get(title)
+        return (
+            organs.get(title)
+            or self._short.get(title)
+            or self._by_subject(title)
+            or (self.speaks_for if is_own_office(title) else None)
+            or self._by_custom(title)
+        )
+
+    @cached_property
+    def speaks_for(self) -> str | None:
+        """The code of the state in whose name the text speaks."""
+        known = lexicon.load("offices")["organizations"]
+        by_signs: str | None = known[self.organization].get("state") if self.organization else None
+        return speaking_parliament(self.text, self.mentions) or by_signs
+
+    def _by_custom(self, title: str) -> str | None:
+        offices = lexicon.load("offices")
+        meant: str | None = offices["by_custom"].get(title)
+        where_named: dict[str, str] = offices["by_custom_where_named"].get(title, {})
+        return meant or next(
+            (code for named, code in where_named.items() if named in self.mentions.codes), None
+        )
 
     def _by_subject(self, title: str) -> str | None:
         """The code of the office that deals with what the text speaks of most."""
@@ -69,16 +107,23 @@ class Setting:
         """Short titles of bodies that the text names in full, and no two of them by the same title."""
         meant: dict[str, set[str]] = {}
         for mention in self.mentions.all:
-            if mention.entry.kind == "body" and mention.entry.form == "name":
+            if mention.entry.kind != "state" and mention.entry.form == "name":
                 words = " ".join(mention.span.of(self.text).split())
                 for title in _short_titles(words):
-                    meant.setdefault(title, set()).update(mention.entry.codes)
+                    # A body without a code of its own makes a title that another has mean neither.
+                    meant.setdefault(title, set()).update(mention.entry.codes or [f"OTHER:{title}"])
         return {title: min(codes) for title, codes in meant.items() if len(codes) == 1}
 
     @cached_property
     def state(self) -> Mention | None:
         """The first mention of the one state that the text is about."""
         return self._in_title or self._most_named
+
+    @cached_property
+    def only_state(self) -> Mention | None:
+        """The first mention of the only state that the text names at all."""
+        named = [mention for mention in self.mentions.all if mention.entry.kind == "state"]
+        return named[0] if len({mention.entry.codes for mention in named}) == 1 else None
 
     @property
     def _in_title(self) -> Mention | None:
@@ -106,10 +151,21 @@ class Setting:
             return None
         return next(mention for mention in states if mention.entry.codes == codes)
 
+    def written_to(self, place: int) -> tuple[Party, ...]:
+        """To whom the letter at `place` is addressed: after "To:", in the salutation, or in its title."""
+        # The lines above a salutation belong to its letter, but what is asked there to the one before.
+        ends = [letter.end for letter, _ in self._letters[:-1]]
+        return self._letters[bisect_right(ends, place)][1]
+
     @cached_property
-    def written_to(self) -> tuple[Party, ...]:
-        """Those to whom a letter is addressed: after "To:", in the salutation, or in its title."""
-        return Salutation(self.text, self.mentions, self.grammar, self._knows).written_to()
+    def _letters(self) -> tuple[tuple[Span, tuple[Party, ...]], ...]:
+        return tuple(
+            (
+                letter,
+                Salutation(self.text, letter, self.mentions, self.grammar, self._knows).written_to(),
+            )
+            for letter in letters(self.text)
+        )
 
     def _knows(self, words: str) -> bool:
         return bool(self.organ(title_in(words) or " ".join(words.split())))

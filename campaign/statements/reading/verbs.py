@@ -26,8 +26,10 @@ _PARTED: Final = re.compile(
     r"|(?i:(?:,[^,.;:]{1,60},|(?:\s+(?:[a-z]+ly|once|again|also|further|therefore|more)){1,3},?)"
     r"\s+(?P<on>on|upon|for)(?![^\W_])))"
 )
-# "and demands of the people" and "requests from abroad" are nouns.
-_NOUN_BEFORE: Final = re.compile(r"[*_]*\s+(?:of|from|by|are|were|is|was|have|has|made)\b")
+# "and demands of the people" and "requests from abroad" are nouns; "demand of the mayor that he …" is a verb.
+_NOUN_BEFORE: Final = re.compile(
+    r"[*_]*\s+(?:(?:of|from)\b(?![^.,;:]{2,80}?\sthat\s)|(?:by|are|were|is|was|have|has|made)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def verb_at(text: str, start: int, end: int) -> Written | None:
     if form := forms.get(both):
         return Written(form, start, match.end())
     form = forms.get(match["first"].lower())
-    if form is None or _NOUN_BEFORE.match(text, match.end("first"), end):
+    if form is None or (form.mood != "ing" and _NOUN_BEFORE.match(text, match.end("first"), end)):
         return None
     return Written(form, start, match.end("first"))
 

@@ -13,7 +13,10 @@ from campaign.statements.reading.verbs import Verb, verbs
 if TYPE_CHECKING:
     from campaign.statements.reading.verbs import Written
 
-_BEFORE: Final = r"(?:our|its|the|their|his|her|my|an?)\s+(?:[^\W\d_]+(?:-[^\W\d_]+)?(?:['’]s)?,?\s+){0,3}?"
+_BEFORE: Final = (
+    r"(?:our|its|the|their|his|her|my|an?|[A-Z][\w-]+['’]s)\s+"
+    r"(?:[^\W\d_]+(?:-[^\W\d_]+)?(?:['’]s)?,?\s+){0,3}?"
+)
 
 
 def verb_here(text: str, written: Written, leaves: int, end: int, rule: str) -> VerbHere:

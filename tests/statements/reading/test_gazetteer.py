@@ -30,6 +30,12 @@ def codes(text):
         ("United Nations", "UN"),
         ("UN Security Council", "UNSC"),
         ("Office of the High Commissioner for Human Rights", "OHCHR"),
+        ("Republic of Kenya", "KE"),
+        ("Democratic Socialist Republic of Sri Lanka", "LK"),
+        ("U.N. General Assembly", "UNGA"),
+        ("World Food Program", "WFP"),
+        ("Verkhovna Rada", "UA"),
+        ("Tatmadaw", "MM"),
     ],
 )
 def test_names_lead_to_codes(text, code):

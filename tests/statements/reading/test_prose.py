@@ -33,6 +33,18 @@ def verbs_in(sentence):
         ("Our broad coalition urges the mayor to act.", ["urge"]),
         ("If they fail, we ask that you write to us.", ["ask"]),
         ("Member associations are strongly encouraged to train midwives.", ["encourage"]),
+        ("Our demand is that the mayor resign.", ["demand"]),
+        ("It is therefore recommended that the port be opened.", ["recommend"]),
+        ("I am writing to urge Chad to stop and to ask that Mali help.", ["urge", "ask"]),
+        ("It is our urgent request that the port be opened.", ["request"]),
+        ("This is a clear call to the mayor to open the port.", ["call upon"]),
+        ("We demand of the mayor that he open the port.", ["demand"]),
+        (
+            "We implore Chad to stop, beg Mali to help, and plead with the world to look.",
+            ["implore", "beg", "plead"],
+        ),
+        ("The Ministers of Chad and Mali urged Peru to help.", ["urge"]),
+        ("Ships need help, and we're urging all ports to open.", ["urge"]),
     ],
 )
 def test_an_act_of_the_issuer_is_an_item(sentence, verbs):
@@ -52,6 +64,9 @@ def test_an_act_of_the_issuer_is_an_item(sentence, verbs):
         "The mayor said: “We urge everybody to stay.”",
         "We recall that the League has called for elections.",
         "We know that the mills urged their members to strike.",
+        "Please accept the assurances of our consideration.",
+        "We like the town. Open the window and look.",
+        "The Ministers of Trade of other regions had earlier called for sanctions.",
     ],
 )
 def test_promises_reports_and_questions_are_no_items(sentence):

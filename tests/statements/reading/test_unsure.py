@@ -32,7 +32,7 @@ def test_who_is_named_where_a_name_belongs_leaves_no_doubt(text):
     [
         "We call for restraint by all parties.",
         "We condemn the attacks by Chad and demand an immediate end to them.",
-        "We urge the wise elders of the villages to open the border.",
+        "We urge the wise weavers of the villages to open the border.",
         "We urge Chad and whoever else may be near to open the border.",
         "To: The President of Chad\n\nDear friends,\n\nWe ask that the border be opened.",
     ],
