@@ -58,3 +58,11 @@ def of_statement(statement: Statement) -> dict[str, Campaign]:
     """The statement's campaigns by the id of their item."""
     query = select(Campaign).join(Campaign.item).where(Item.statement_id == statement.id).options(_whole)
     return {campaign.item_id: campaign for campaign in db.session.scalars(query)}
+
+
+def public_items(statement: Statement) -> set[str]:
+    """The ids of the statement's items whose campaigns are public, or were."""
+    wanted = select(Campaign.item_id).join(Campaign.item)
+    return set(
+        db.session.scalars(wanted.where(Item.statement_id == statement.id, Campaign.state != State.DRAFT))
+    )

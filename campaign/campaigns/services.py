@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
@@ -20,41 +22,60 @@ from campaign.core.db import db
 from campaign.core.errors import Conflict, Refused
 from campaign.core.ids import new_id
 from campaign.core.languages import gettext as _
+from campaign.statements.checking import edits
 from campaign.statements.checking import services as checking
 from campaign.statements.checking.services import Hand
 from campaign.statements.models import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from campaign.directory.models import Recipient
+    from campaign.statements.checking.sheet import Asked
     from campaign.statements.models import Item
 
 QUOTED = 80
 
 
 def open(  # noqa: A001 - the house's verb
-    item: Item, recipients: Iterable[Recipient] | None = None, hand: Hand | None = None
+    item: Item,
+    recipients: Iterable[Recipient] | None = None,
+    hand: Hand | None = None,
+    asked: Iterable[Asked] | None = None,
 ) -> Campaign:
     """Take up `item` as a draft campaign, or give the campaign that it has these recipients, and accept it.
 
-    `recipients` default to all that the item names and the statement proposes. Raises `Conflict` where
-    somebody changed the item since `hand` saw it.
+    `recipients` default to all that the item names and the statement proposes; `asked` says who the item
+    asks, if that is to change. Raises `Conflict`, and does nothing, where the item was changed since `hand`
+    saw it.
     """
-    chosen = [c.recipient for c in suggested(item)] if recipients is None else list(recipients)
+    hand = hand or Hand()
     with _one_at_a_time():
-        campaign = db.session.scalar(select(Campaign).where(Campaign.item_id == item.id))
-        if campaign is None:
-            phrases = [addressee.phrase for addressee in item.addressees if addressee.phrase]
-            title = title_of(item.request_words or (item.text,), phrases)
-            campaign = Campaign(id=new_id(), item=item, slug=_free_slug(title), title=title, quote=item.text)
-            db.session.add(campaign)
-        elif not campaign.is_public:
-            campaign.quote = item.text
+        if asked is not None:
+            edit = partial(edits.ask, item_id=item.id, asked=list(asked))
+            checking.note(item.statement, "ask", item.place, edit, hand, [item.id])
+            hand = replace(hand, seen=None)
+        checking.accept(item.statement, [item], hand)
+        chosen = [c.recipient for c in suggested(item)] if recipients is None else list(recipients)
+        campaign = _campaign_of(item)
         _choose(campaign, chosen)
-    checking.accept(item.statement, [item], hand or Hand())
     return campaign
+
+
+def accept(
+    statement: Statement, items: Sequence[Item], recipients: Mapping[str, list[Recipient]], hand: Hand
+) -> None:
+    """Accept these items and take up those that become campaigns: all of it in one step, or nothing.
+
+    `recipients` has those of each campaign item by its id. Raises `Conflict` where one of the items was
+    changed since `hand` saw it.
+    """
+    with _one_at_a_time():
+        checking.accept(statement, items, hand)
+        for item in items:
+            if item.campaign:
+                _choose(_campaign_of(item), recipients[item.id])
 
 
 def edit(
@@ -71,8 +92,12 @@ def edit(
 
 def publish(campaign: Campaign) -> None:
     """Make the page public and take signatures; raises `CannotPublish` or `CannotMove`."""
-    _refuse_unready(campaign)
-    _move(campaign, State.PUBLISHED, "published_at")
+    try:
+        _refuse_unready(campaign)
+        _move(campaign, State.PUBLISHED, "published_at")
+    except Refused:
+        db.session.rollback()
+        raise
 
 
 def close(campaign: Campaign) -> None:
@@ -186,13 +211,28 @@ def _cannot_move(state: State, to: State) -> CannotMove:
     return CannotMove(_("A campaign that is %(state)s cannot be %(to)s.", state=state.label, to=to.label))
 
 
+def _campaign_of(item: Item) -> Campaign:
+    """The item's campaign, which is made if there is none; a draft takes the item's words as they are now."""
+    campaign = db.session.scalar(select(Campaign).where(Campaign.item_id == item.id))
+    if campaign is None:
+        phrases = [addressee.phrase for addressee in item.addressees if addressee.phrase]
+        title = title_of(item.request_words or (item.text,), phrases)
+        campaign = Campaign(id=new_id(), item=item, slug=_free_slug(title), title=title, quote=item.text)
+        db.session.add(campaign)
+    elif not campaign.is_public:
+        campaign.quote = item.text
+    return campaign
+
+
 def _choose(campaign: Campaign, recipients: list[Recipient]) -> None:
     # So that the version moves on also where the recipients alone are changed.
     campaign.updated_at = clock.now()
     flag_modified(campaign, "updated_at")
     kept = {row.recipient_id: row for row in campaign.recipients}
     chosen = []
-    for position, (recipient, role) in enumerate(roles_for(campaign.item, recipients)):
+    with db.session.no_autoflush:  # so that a new campaign is written once, with its recipients
+        roles = roles_for(campaign.item, recipients)
+    for position, (recipient, role) in enumerate(roles):
         row = kept.get(recipient.id) or CampaignRecipient(id=new_id(), recipient=recipient)
         row.position, row.role = position, role
         chosen.append(row)

@@ -105,14 +105,15 @@ class Item(db.Model):  # type: ignore[name-defined, misc]
 
     @property
     def place(self) -> str:
-        """Where it stands: its number, or its place in the order."""
-        place = self.number or str(self.position + 1)
+        """Where it stands: its number, or "#4" for the fourth of all where none is printed."""
+        place = self.number or f"#{self.position + 1}"
         return f"{place} ({self.part})" if self.part else place
 
     @property
     def anchor(self) -> str:
         """The name of its place on a page."""
-        return f"item-{self.number or self.position + 1}{f'-{self.part}' if self.part else ''}"
+        name = self.number or f"no-{self.position + 1}"
+        return f"item-{name}{f'-{self.part}' if self.part else ''}"
 
 
 class Addressee(db.Model):  # type: ignore[name-defined, misc]
@@ -147,8 +148,8 @@ class Change(db.Model):  # type: ignore[name-defined, misc]
     position: Mapped[int]
     act: Mapped[str] = mapped_column(String(10))
     place: Mapped[str] = mapped_column(String(80))
-    before: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    after: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    before: Mapped[list[dict[str, Any]]] = mapped_column(JSON, deferred=True)
+    after: Mapped[list[dict[str, Any]]] = mapped_column(JSON, deferred=True)
     reverses: Mapped[str | None] = mapped_column(ForeignKey("changes.id", ondelete="CASCADE"))
     account_id: Mapped[str | None] = mapped_column(Id)
     made_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)

@@ -44,3 +44,11 @@ def changes_of(statement: Statement) -> list[Change]:
     """All that was done to the statement's items, in its order."""
     wanted = select(Change).where(Change.statement_id == statement.id).order_by(Change.position)
     return list(db.session.scalars(wanted))
+
+
+def change_by_id(change_id: str) -> Change:
+    """The change with this id; raises `NotFound`."""
+    found = db.session.get(Change, change_id)
+    if found is None:
+        raise NotFound(_("This change is not in the history any more."))
+    return found

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from campaign.statements.values import About, Reading
 
 SLUG_LENGTH = 60
+# BCP 47's word for a language that nobody has told.
+UNKNOWN = "und"
 # The longest resolutions of the General Assembly have about four hundred paragraphs.
 MOST_ITEMS = 1_000
 
@@ -109,7 +111,7 @@ def _statement(incoming: Incoming, sha256: bytes, reading: Reading, particulars:
         place=(particulars.place or about.place or "")[:200],
         source=particulars.source[:500],
         text=incoming.text,
-        language=languages.seems(incoming.text) or languages.READ,
+        language=languages.seems(incoming.text) or (languages.READ if reading.items else UNKNOWN),
         kind=incoming.kind,
         places=incoming.pages,
         marks=[[mark.start, mark.end, mark.style] for mark in incoming.marks],

@@ -17,6 +17,11 @@ QUOTES = """
       where items.id = campaigns.item_id
     )
 """
+# What was dropped and bears no campaign is no item; the rest keeps its campaign.
+DROPPED = """
+    select id from items
+    where dropped_at is not null and id not in (select item_id from campaigns)
+"""
 # Without a place of their own, items that were dropped would take those of others.
 DROPPED_LAST = """
     update items set position = 1000000 + (
@@ -89,6 +94,8 @@ def downgrade() -> None:
         batch_op.drop_column("places")
         batch_op.drop_column("kind")
 
+    op.execute(f"delete from addressees where item_id in ({DROPPED})")  # noqa: S608 - ours
+    op.execute(f"delete from items where id in ({DROPPED})")  # noqa: S608 - ours
     op.execute(DROPPED_LAST)
     with op.batch_alter_table("items", schema=None) as batch_op:
         batch_op.add_column(sa.Column("request", sa.Text(), nullable=True))

@@ -70,19 +70,19 @@ def test_by_keyboard_an_item_is_split_an_addressee_added_a_group_resolved_undone
     add_an_addressee_by_keys(page)
     page.goto(f"{site.url}/manage/statements/{SLUG}")
     resolve_a_group_by_keys(page)
-    mark = page.locator("#item-1\\.6 mark")
+    mark = page.locator("[data-place='1.6'] mark")
     assert mark.get_attribute("data-label") == "asked: Thailand, Vietnam, Laos, Myanmar (Burma)"
 
     # All of it is taken back and done again by keys.
     page.wait_for_load_state()
     page.keyboard.press("Control+z")
-    page.get_by_text("Taken back.").wait_for()
+    page.get_by_text("Done: taken back").wait_for()
     page.wait_for_load_state()
     page.keyboard.press("Control+z")
-    page.wait_for_function("() => document.querySelector('#item-1\\\\.6 mark.open') !== null")
+    page.wait_for_function("() => document.querySelector(\"[data-place='1.6'] mark.open\") !== null")
     page.wait_for_load_state()
     page.keyboard.press("Control+Shift+Z")
-    page.get_by_text("Done again.").wait_for()
+    page.get_by_text("Done: again").wait_for()
     assert mark.get_attribute("data-label") == "asked: Thailand, Vietnam, Laos, Myanmar (Burma)"
     steps = page.locator(".steps li")
     page.locator("summary").filter(has_text="changes").click()
@@ -147,16 +147,16 @@ def test_words_are_selected_in_the_text_and_made_an_item(site: Site, page: Page)
 
 def test_words_are_selected_and_say_who_is_asked(site: Site, page: Page) -> None:
     on_the_page(site, page)
-    item = page.locator("#item-1\\.2")
+    item = page.locator("[data-place='1.2']")
     item.scroll_into_view_if_needed()
     run = item.locator("[data-at]").filter(has_text="China")
     run.evaluate(
         "node => { const at = node.textContent.indexOf('China');"
         " getSelection().setBaseAndExtent(node.firstChild, at, node.firstChild, at + 5); }"
     )
-    page.get_by_role("button", name="They say who is asked").click()
+    page.get_by_role("button", name="They say who item 1.2 asks").click()
     page.wait_for_url(re.compile(r"\?item="))
-    assert page.locator("#item-1\\.2 mark").get_attribute("data-label") == "asked: China"
+    assert page.locator("[data-place='1.2'] mark").get_attribute("data-label") == "asked: China"
 
 
 def test_without_scripts_all_of_it_works_too(site: Site, browser: Browser) -> None:

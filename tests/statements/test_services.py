@@ -55,7 +55,7 @@ def test_an_item_keeps_its_words_requests_addressees_and_proposals():
     assert [proposal["code"] for proposal in group.proposed] == ["TH", "VN", "LA", "MM", "CN", "KH"]
     assert [words[:10] for words in twice.request_words] == ["guarantee ", "close down"]
     assert all(words in twice.text for words in twice.request_words)
-    assert items[None].place == "19"
+    assert items[None].place == "#19"
 
 
 @sqlite_alone

@@ -63,11 +63,16 @@ def join(sheet: Sheet, item_id: str) -> Sheet:
     return sheet.with_items(joined, without=[following.id])
 
 
-def add(sheet: Sheet, start: int, end: int, item_id: str) -> Sheet:
-    """Mark words that the reader took for no item; what it finds in them is filled in."""
+def add(sheet: Sheet, start: int, end: int, item_id: str, *, is_campaign: bool = False) -> Sheet:
+    """Mark words that the reader took for no item; what it finds in them is filled in.
+
+    It becomes a campaign if the words say so, or if `is_campaign`.
+    """
     span = trimmed(sheet.text, start, end)
-    read = read_piece(sheet.text, span)
-    return sheet.with_items(marked_as_read(read, item_id).reflagged())
+    added = marked_as_read(read_piece(sheet.text, span), item_id)
+    if is_campaign:
+        added = replace(added, kind="ask", is_campaign=True)
+    return sheet.with_items(added.reflagged())
 
 
 def drop(sheet: Sheet, item_id: str) -> Sheet:

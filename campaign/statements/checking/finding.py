@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from campaign.core.languages import gettext as _
 from campaign.statements.checking.sheet import CannotChange
 from campaign.statements.values import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MOST_WORDS: Final = 5_000
 _SHOWN: Final = 60
@@ -22,27 +19,35 @@ _ALIKE: Final = {
 }
 
 
-def words_in(text: str, words: str, near: int, within: Span | None = None) -> Span:
+def words_in(text: str, words: str, near: int | None = None, within: Span | None = None) -> Span:
     """Where `words` stand in `text`, at the place nearest to `near`; blanks and line ends count alike.
 
-    Raises `CannotChange` if they stand nowhere in this order, in `within` where that is given.
+    Raises `CannotChange` if they stand nowhere in this order (in `within`, where that is given), or at
+    several places and nothing says which is meant.
     """
     parts = words.split()
     if not parts:
         raise CannotChange(_("Take at least one word of the statement."))
     area = within or Span(0, len(text))
+    found: list[Span] = []
     if len(parts) <= MOST_WORDS:
         pattern = re.compile(r"\s+".join(_pattern(part) for part in parts))
-        if found := _nearest((Span(*m.span()) for m in pattern.finditer(text, area.start, area.end)), near):
-            return found
-    shown = " ".join(parts)
-    shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
-    if within:
+        found = [Span(*match.span()) for match in pattern.finditer(text, area.start, area.end)]
+    shown = _shortened(" ".join(parts))
+    if not found and within:
         message = _("“%(words)s” does not stand in this item. Copy the words from it.", words=shown)
-    else:
+    elif not found:
         message = _(
             "“%(words)s” does not stand in the statement in this order. Copy the words from it.", words=shown
         )
+    elif near is None and len(found) > 1:
+        message = _(
+            "“%(words)s” stands at %(count)s places. Copy more words, so that one of them is meant.",
+            words=shown,
+            count=len(found),
+        )
+    else:
+        return min(found, key=lambda span: abs(span.start - (near or 0)))
     raise CannotChange(message)
 
 
@@ -62,5 +67,5 @@ def _pattern(part: str) -> str:
     return "".join(_ALIKE.get(letter, re.escape(letter)) for letter in part)
 
 
-def _nearest(found: Iterable[Span], near: int) -> Span | None:
-    return min(found, key=lambda span: abs(span.start - near), default=None)
+def _shortened(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"

@@ -63,10 +63,15 @@ def put_in_order(items: Iterable[Item]) -> None:
         before = ordered[position - 1] if position else None
         after = ordered[position + 1] if position + 1 < len(ordered) else None
         item.position = position
-        if item.number and before is not None and before.number == item.number:
+        if before is not None and _are_parts(before, item):
             item.part = before.part + 1
         else:
-            item.part = int(bool(item.number) and after is not None and after.number == item.number)
+            item.part = int(after is not None and _are_parts(item, after))
+
+
+def _are_parts(one: Item, other: Item) -> bool:
+    """Whether both were one item once: the same number in the same section."""
+    return bool(one.number) and (one.section, one.number) == (other.section, other.number)
 
 
 def drop(item: Item) -> None:

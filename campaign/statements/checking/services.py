@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -20,10 +21,15 @@ from campaign.statements.models import Change, Item, Statement
 from campaign.statements.queries import changes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
 ACCEPT = "accept"
 LONGEST_PLACE = 80
+
+
+def nobody() -> Collection[str]:
+    """No item stays as it is."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +37,13 @@ class Hand:
     """Whose hand changes a statement, and what it saw.
 
     `seen` counts the changes that there were when the page was made; None: nobody looked at a page. `fixed`
-    holds the ids of items that stay as they are, for people sign their words.
+    gives the ids of items that stay as they are, for people sign their words; it is asked once nobody else
+    can change them.
     """
 
     account_id: str | None = None
     seen: int | None = None
-    fixed: Collection[str] = ()
+    fixed: Callable[[], Collection[str]] = nobody
 
 
 def change(
@@ -47,30 +54,47 @@ def change(
     Returns None where nothing came out different. Raises what `edit` raises, and `Conflict` if an item that
     it touches was changed since it was seen, or is fixed.
     """
-    try:
-        held = _held(statement)
-        before = rows.sheet_of(held)
-        after = edit(before)
-        old, new = _difference(before, after)
-        if not old and not new:
-            db.session.rollback()
-            return None
-        made = _noted(held, Change(act=act, place=place[:LONGEST_PLACE], before=old, after=new), hand)
-        db.session.commit()
-    except Refused:
-        db.session.rollback()
-        raise
-    except IntegrityError as error:
-        db.session.rollback()
-        raise _changed_meanwhile() from error
-    return made
+    with _one_at_a_time():
+        return note(statement, act, place, edit, hand)
+
+
+def note(  # noqa: PLR0913, PLR0917 - what is done, where, by whom, and after a look at what
+    statement: Statement,
+    act: str,
+    place: str,
+    edit: Callable[[Sheet], Sheet],
+    hand: Hand,
+    looked_at: Collection[str] = (),
+) -> Change | None:
+    """Like `change`, in the transaction of the caller, who commits.
+
+    Also raises `Conflict` if one of the items with the ids `looked_at` was changed since it was seen.
+    """
+    held = _held(statement)
+    before = rows.sheet_of(held)
+    after = edit(before)
+    old, new = _difference(before, after)
+    made = Change(act=act, place=place[:LONGEST_PLACE], before=old, after=new)
+    known = changes_of(held)
+    if hand.seen is not None:
+        touched = made.touched | set(looked_at)
+        if any(touched & row.touched for row in known[hand.seen :]):
+            raise _changed_meanwhile()
+    if not old and not new:
+        return None
+    if made.touched & set(hand.fixed()):
+        raise _fixed()
+    return _noted(held, known, made, hand)
 
 
 def accept(statement: Statement, items: Sequence[Item], hand: Hand) -> Change | None:
-    """Say that these items were read right, in one change; None where all of them were accepted already."""
+    """Note that these items were read right, in one change, in the transaction of the caller, who commits.
+
+    Returns None where all of them were accepted already.
+    """
     ids, now = [item.id for item in items], clock.now()
     place = items[0].place if len(items) == 1 else ""
-    return change(statement, ACCEPT, place, lambda sheet: edits.accept(sheet, ids, now), hand)
+    return note(statement, ACCEPT, place, lambda sheet: edits.accept(sheet, ids, now), hand, ids)
 
 
 def undo(statement: Statement, change_id: str, hand: Hand) -> Change:
@@ -84,18 +108,33 @@ def redo(statement: Statement, change_id: str, hand: Hand) -> Change:
 
 
 def _reverse(statement: Statement, change_id: str, act: str, hand: Hand) -> Change:
-    try:
+    with _one_at_a_time():
         held = _held(statement)
-        known = trail(changes_of(held))
+        changes = changes_of(held)
+        known = trail(changes)
         row = known.undoable if act == UNDO else known.redoable
         if row is None or row.id != change_id:
             raise _changed_meanwhile()
         before, after = (row.after, row.before) if act == UNDO else (row.before, row.after)
-        if row.act != ACCEPT:
-            # What an item says is as before; that somebody found it right was said of a page that has gone.
+        fixed = set(hand.fixed()) & row.touched
+        if row.act == ACCEPT:
+            # Whether one was found right says nothing of the others.
+            before = [item for item in before if item["id"] not in fixed]
+            after = [item for item in after if item["id"] not in fixed]
+        else:
+            # What an item says is as before; that it was found right was said of a page that has gone.
             after = [{**item, "accepted_at": None} for item in after]
+        if fixed and (row.act != ACCEPT or not after):
+            raise _fixed()
         made = Change(act=act, place=row.place, before=before, after=after, reverses=row.id)
-        _noted(held, made, replace(hand, seen=None))
+        return _noted(held, changes, made, hand)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Commit what the block changed, or nothing: it refused, or somebody else was quicker."""
+    try:
+        yield
         db.session.commit()
     except Refused:
         db.session.rollback()
@@ -103,7 +142,6 @@ def _reverse(statement: Statement, change_id: str, act: str, hand: Hand) -> Chan
     except IntegrityError as error:
         db.session.rollback()
         raise _changed_meanwhile() from error
-    return made
 
 
 def _held(statement: Statement) -> Statement:
@@ -124,11 +162,7 @@ def _difference(before: Sheet, after: Sheet) -> tuple[list[dict[str, object]], l
     )
 
 
-def _noted(statement: Statement, made: Change, hand: Hand) -> Change:
-    known = changes_of(statement)
-    _refuse_fixed(made, hand)
-    if hand.seen is not None and any(made.touched & row.touched for row in known[hand.seen :]):
-        raise _changed_meanwhile()
+def _noted(statement: Statement, known: Sequence[Change], made: Change, hand: Hand) -> Change:
     made.id, made.statement_id = new_id(), statement.id
     made.position, made.account_id = len(known), hand.account_id
     db.session.add(made)
@@ -155,14 +189,16 @@ def _apply(
     db.session.expire(statement, ["items"])
 
 
-def _refuse_fixed(made: Change, hand: Hand) -> None:
-    fixed = [item for item in (*made.before, *made.after) if item["id"] in hand.fixed]
-    if fixed:
-        message = _("People sign the words of this item: its campaign is public. So the item stays as it is.")
-        raise Conflict(message)
+def _fixed() -> Conflict:
+    return Conflict(
+        _("People sign the words of this item: its campaign is public. So the item stays as it is.")
+    )
 
 
 def _changed_meanwhile() -> Conflict:
     return Conflict(
-        _("Somebody else changed this meanwhile. Look at it as it is now, then make your change again.")
+        _(
+            "This was changed meanwhile, by somebody else or by you in another window. "
+            "Look at it as it is now, then make your change again."
+        )
     )

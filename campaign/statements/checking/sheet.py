@@ -151,7 +151,7 @@ class Sheet:
         for one, other in pairwise(ordered):
             if other.start < one.end:
                 fixed = one if one in kept else other
-                number = fixed.number or str(ordered.index(fixed) + 1)
+                number = fixed.number or f"#{ordered.index(fixed) + 1}"
                 message = _(
                     "These words belong to item %(number)s too. Shorten that one first, or leave them out.",
                     number=number,

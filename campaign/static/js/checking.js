@@ -5,57 +5,73 @@ const text = document.querySelector("[data-text]");
 const selection = document.querySelector("[data-selection]");
 const cards = () => [...document.querySelectorAll("[data-card]")].filter((card) => card.checkVisibility());
 
-// --- Selecting words of the statement
-
 // Offsets of the statement count characters; JavaScript counts units of UTF-16.
 const characters = (words) => [...words].length;
 
-const offsetOf = (node, offset) => {
-  let place = node;
-  let length = offset;
-  if (place.nodeType !== Node.TEXT_NODE) {
-    const child = place.childNodes[offset];
-    const within = child ?? place.lastChild ?? place;
-    const run = within.nodeType === Node.TEXT_NODE ? within.parentElement : within.querySelector?.("[data-at]");
-    if (!run?.closest("[data-at]")) return null;
-    return Number(run.closest("[data-at]").dataset.at) + (child ? 0 : characters(run.textContent));
+// --- Selecting words of the statement
+
+// What of a run lies in the range, as offsets of the statement; null where none of its words do.
+const partOf = (run, range) => {
+  if (!range.intersectsNode(run)) return null;
+  const inside = document.createRange();
+  inside.selectNodeContents(run);
+  if (range.compareBoundaryPoints(Range.START_TO_START, inside) > 0) {
+    inside.setStart(range.startContainer, range.startOffset);
   }
-  const run = place.parentElement.closest("[data-at]");
-  if (!run) return null;
-  return Number(run.dataset.at) + characters(place.data.slice(0, length));
+  if (range.compareBoundaryPoints(Range.END_TO_END, inside) < 0) {
+    inside.setEnd(range.endContainer, range.endOffset);
+  }
+  const words = inside.toString();
+  if (!words.trim()) return null;
+  const before = document.createRange();
+  before.selectNodeContents(run);
+  before.setEnd(inside.startContainer, inside.startOffset);
+  const start = Number(run.dataset.at) + characters(before.toString());
+  return { start, end: start + characters(words), item: run.closest("[data-item]") };
 };
 
 const selected = () => {
   const made = getSelection();
   if (!made.rangeCount || made.isCollapsed) return null;
   const range = made.getRangeAt(0);
-  if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return null;
-  const start = offsetOf(range.startContainer, range.startOffset);
-  const end = offsetOf(range.endContainer, range.endOffset);
-  return start === null || end === null || start >= end ? null : { range, start, end, words: made.toString() };
+  const parts = [...text.querySelectorAll("[data-at]")].map((run) => partOf(run, range)).filter(Boolean);
+  if (!parts.length) return null;
+  return {
+    range,
+    start: parts[0].start,
+    end: parts.at(-1).end,
+    words: made.toString(),
+    items: [...new Set(parts.map((part) => part.item).filter(Boolean))],
+    isInside: parts.every((part) => part.item),
+  };
 };
 
-const itemAt = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-item]");
+const openItem = () => {
+  const card = document.querySelector(".card.open");
+  return card && document.getElementById(card.id.replace("check-", "text-"));
+};
+
+// What can be done with the selection, and the item that each would change.
+const offers = (found) => {
+  const [item, another] = found.items;
+  if (another) return { several: null };
+  if (!item) return { items: null, ...(openItem() && { phrase: openItem(), words: openItem() }) };
+  const cuts = found.isInside && found.start > Number(item.dataset.atStart);
+  return { words: item, ...(found.isInside && { phrase: item }), ...(cuts && { split: item }) };
+};
 
 const offer = () => {
   const found = selected();
   selection.hidden = !found;
   if (!found) return;
-  const inside = itemAt(found.range.startContainer);
-  const open = document.querySelector(".card.open");
-  const openItem = open && document.querySelector(`[data-item$="${CSS.escape(open.id.replace("check-", ""))}"]`);
-  const same = inside && inside === itemAt(found.range.endContainer);
-  const item = inside ?? openItem;
-  for (const button of selection.querySelectorAll("[data-act]")) {
-    const act = button.dataset.act;
-    button.hidden = {
-      items: Boolean(inside),
-      phrase: !(same || openItem),
-      split: !same,
-      words: !(same || openItem),
-    }[act];
-    if (act === "items") continue;
-    button.formAction = `${((act === "words" && openItem) || item || inside)?.dataset.item}/${act}`;
+  const open = offers(found);
+  for (const control of selection.querySelectorAll("[data-act]")) {
+    const { act, label } = control.dataset;
+    control.hidden = !(act in open);
+    if (!control.hidden && label) {
+      control.textContent = label.replace("…", open[act].dataset.place);
+      control.formAction = `${open[act].dataset.item}/${act}`;
+    }
   }
   selection.elements.start.value = found.start;
   selection.elements.end.value = found.end;
@@ -74,23 +90,39 @@ if (text && selection) {
   });
 }
 
-// --- The caret in an item's words says where to split it
+// --- The caret in an item's words says where to split it, unless somebody has typed that already
 
 for (const words of document.querySelectorAll("[data-words]")) {
-  const before = words.closest("[data-change]").querySelector("[data-before]");
+  const change = words.closest("[data-change]");
+  const before = change.querySelector("[data-before]");
+  const near = change.querySelector("[data-near]");
+  let told = "";
   const note = () => {
     const at = words.selectionStart;
-    if (at === 0 || at !== words.selectionEnd || at >= words.value.length) return;
-    const rest = words.value.slice(words.value.slice(0, at).search(/\S*$/));
-    before.value = rest.trim().split(/\s+/).slice(0, 6).join(" ");
+    const isTyped = before.value && before.value !== told;
+    if (isTyped || at === 0 || at !== words.selectionEnd || at >= words.value.length) return;
+    const first = words.value.slice(0, at).search(/\S*$/);
+    told = words.value.slice(first).trim().split(/\s+/).slice(0, 6).join(" ");
+    before.value = told;
+    const isWhole = words.value === words.defaultValue;
+    near.value = isWhole ? Number(words.dataset.atStart) + characters(words.value.slice(0, first)) : "";
   };
   words.addEventListener("keyup", note);
   words.addEventListener("click", note);
+  before.addEventListener("input", () => {
+    near.value = "";
+  });
 }
 
 // --- Keys, on a card that has the focus: j and k walk, c changes, a accepts. Undo and redo everywhere else.
 
 const typing = (node) => node.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+
+const isTouched = () =>
+  [...document.querySelectorAll("[data-card] input, [data-card] textarea, #add textarea")].some(
+    (field) =>
+      field.type !== "hidden" && (field.value !== field.defaultValue || field.checked !== field.defaultChecked)
+  );
 
 const step = (by) => {
   const all = cards();
@@ -105,7 +137,8 @@ document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && ["z", "y"].includes(event.key.toLowerCase())) {
     const again = event.shiftKey || event.key.toLowerCase() === "y";
     const form = document.querySelector(again ? "[data-redo]" : "[data-undo]");
-    if (form) {
+    // Whoever has typed or ticked something would lose it.
+    if (form && !isTouched()) {
       event.preventDefault();
       form.requestSubmit();
     }

@@ -25,7 +25,7 @@ def statement():
 
 
 def number(statement, which):
-    return next(item for item in statement.items if item.number == which)
+    return next(item for item in queries.by_slug(statement.slug).items if item.number == which)
 
 
 def split(statement, hand=None):
@@ -45,6 +45,16 @@ def whole(statement):
     return rows.sheet_of(queries.by_slug(statement.slug))
 
 
+def set_of(*ids):
+    return lambda: set(ids)
+
+
+def accept(statement, items, hand=None):
+    made = services.accept(statement, items, hand or Hand())
+    db.session.commit()
+    return made
+
+
 def test_a_statement_that_is_brought_in_is_what_was_read(statement):
     as_read = [one.changed().reflagged().asked for one in sheets.sheet_of()]
     assert [one.asked for one in whole(statement)] == as_read
@@ -52,7 +62,7 @@ def test_a_statement_that_is_brought_in_is_what_was_read(statement):
 
 def test_a_split_is_stored_counted_and_noted(statement):
     made = split(statement, Hand(account_id="somebody"))
-    assert [item.place for item in statement.items] == ["1 (1)", "1 (2)", "2", "3", "5"]
+    assert [item.place for item in statement.items] == ["1 (1)", "1 (2)", "2", "3", "#5"]
     assert [item.anchor for item in statement.items][:3] == ["item-1-1", "item-1-2", "item-2"]
     [noted] = queries.changes_of(statement)
     assert (noted, noted.act, noted.place, noted.account_id) == (made, "split", "1", "somebody")
@@ -84,7 +94,7 @@ def test_what_was_dropped_comes_back_with_its_own_id(statement):
 def test_only_the_latest_change_is_taken_back(statement):
     first = split(statement)
     second = drop(statement, "3")
-    with pytest.raises(Conflict, match="changed this meanwhile"):
+    with pytest.raises(Conflict, match="changed meanwhile"):
         services.undo(statement, first.id, Hand())
     services.undo(statement, second.id, Hand())
     services.undo(statement, first.id, Hand())
@@ -104,7 +114,7 @@ def test_after_a_new_change_nothing_is_done_again(statement):
 
 def test_acceptance_is_a_change_too_and_comes_back_by_itself_alone(statement, clock):
     item = number(statement, "1")
-    accepted = services.accept(statement, [item], Hand())
+    accepted = accept(statement, [item])
     assert number(statement, "1").accepted_at == clock.now()
     services.undo(statement, accepted.id, Hand())
     assert number(statement, "1").accepted_at is None
@@ -117,8 +127,8 @@ def test_acceptance_is_a_change_too_and_comes_back_by_itself_alone(statement, cl
 
 
 def test_accepting_twice_is_one_change(statement):
-    services.accept(statement, list(statement.items), Hand())
-    assert services.accept(statement, list(statement.items), Hand()) is None
+    accept(statement, list(statement.items))
+    assert accept(statement, list(statement.items)) is None
     assert [row.act for row in queries.changes_of(statement)] == ["accept"]
 
 
@@ -137,19 +147,48 @@ def test_what_cannot_be_done_leaves_all_as_it_was(statement):
 
 def test_nobody_changes_an_item_that_somebody_else_changed_since_it_was_seen(statement):
     split(statement, Hand(seen=0))
-    with pytest.raises(Conflict, match="Somebody else changed this"):
+    with pytest.raises(Conflict, match="changed meanwhile"):
         drop(statement, "1", Hand(seen=0))
     drop(statement, "3", Hand(seen=0))
     drop(statement, "1", Hand(seen=2))
 
 
 def test_an_item_whose_words_people_sign_stays(statement):
-    fixed = Hand(fixed={number(statement, "1").id})
+    fixed = Hand(fixed=set_of(number(statement, "1").id))
     with pytest.raises(Conflict, match="People sign the words"):
         split(statement, fixed)
     made = split(statement)
     with pytest.raises(Conflict, match="People sign the words"):
         services.undo(statement, made.id, fixed)
+
+
+def test_taking_back_an_acceptance_leaves_out_those_that_people_sign(statement):
+    first, second = number(statement, "1"), number(statement, "2")
+    made = accept(statement, [first, second])
+    services.undo(statement, made.id, Hand(fixed=set_of(first.id)))
+    assert (number(statement, "1").is_accepted, number(statement, "2").is_accepted) == (True, False)
+    services.redo(statement, made.id, Hand(fixed=set_of(first.id)))
+    assert number(statement, "2").is_accepted
+    with pytest.raises(Conflict, match="People sign the words"):
+        services.undo(statement, made.id, Hand(fixed=set_of(first.id, second.id)))
+
+
+def test_what_is_public_is_asked_when_nobody_else_can_change_it(statement):
+    asked = []
+
+    def fixed():
+        asked.append(db.session().in_transaction())
+        return {number(statement, "1").id}
+
+    with pytest.raises(Conflict):
+        split(statement, Hand(fixed=fixed))
+    assert asked == [True]
+
+
+def test_halves_of_one_number_are_counted_in_their_own_section_alone(statement):
+    text = "I. Peru\n\nURGE Peru to act.\n\nII. Chile\n\nURGE Chile to act.\n"
+    other = statements.bring_in(text, Particulars())
+    assert all(item.part == 0 for item in other.items)
 
 
 def test_an_item_that_is_gone_is_not_found(statement):

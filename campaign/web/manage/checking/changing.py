@@ -13,10 +13,12 @@ from campaign.core.languages import gettext as _
 from campaign.statements import queries
 from campaign.statements.checking import edits, services
 from campaign.statements.checking.finding import words_in
+from campaign.statements.checking.sheet import NoSuchItem
 from campaign.statements.values import Span
 from campaign.web.manage import offices
 from campaign.web.manage.checking.cards import Sent
 from campaign.web.manage.checking.hands import hand, number
+from campaign.web.manage.checking.history import sentence_of
 from campaign.web.manage.checking.offers import asked_by
 from campaign.web.manage.checking.page import page_of
 
@@ -25,8 +27,9 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from campaign.statements.checking.services import Hand
     from campaign.statements.checking.sheet import Sheet
-    from campaign.statements.models import Item
+    from campaign.statements.models import Change, Item, Statement
 
 changing = Blueprint("changing", __name__, url_prefix="/statements/<slug>")
 
@@ -50,7 +53,7 @@ def split(slug: str, item_id: str) -> ResponseReturnValue:
 
     def edit(sheet: Sheet) -> Sheet:
         item = sheet.item(item_id)
-        at = _words(sheet, "before", item.start, item.span).start
+        at = _words(sheet, "before", number("near"), item.span).start
         return edits.split(sheet, item_id, at)
 
     return _changed(slug, item_id, "split", edit)
@@ -90,11 +93,10 @@ def name(slug: str, item_id: str) -> ResponseReturnValue:
 @changing.post("/items/<item_id>/asked")
 def ask(slug: str, item_id: str) -> ResponseReturnValue:
     """Say which offices are asked, without accepting the item yet."""
-    item = queries.item_by_id(item_id)
 
     def edit(sheet: Sheet) -> Sheet:
         chosen = offices.chosen(request.form.getlist("recipient"), request.form.get("office", ""))
-        return edits.ask(sheet, item_id, asked_by(item, chosen))
+        return edits.ask(sheet, item_id, asked_by(queries.item_by_id(item_id), chosen))
 
     return _changed(slug, item_id, "ask", edit)
 
@@ -103,10 +105,11 @@ def ask(slug: str, item_id: str) -> ResponseReturnValue:
 def add(slug: str) -> ResponseReturnValue:
     """Mark words that the reader took for no item."""
     statement, item_id = queries.by_slug(slug), new_id()
+    is_campaign = "campaign" in request.form
 
     def edit(sheet: Sheet) -> Sheet:
-        span = _words(sheet, "words", number("near") or 0)
-        return edits.add(sheet, span.start, span.end, item_id)
+        span = _words(sheet, "words", number("near"))
+        return edits.add(sheet, span.start, span.end, item_id, is_campaign=is_campaign)
 
     try:
         services.change(statement, "add", _first_words(), edit, hand(statement))
@@ -119,26 +122,32 @@ def add(slug: str) -> ResponseReturnValue:
 @changing.post("/undo")
 def undo(slug: str) -> ResponseReturnValue:
     """Take back what was done last."""
-    statement = queries.by_slug(slug)
-    made = services.undo(statement, request.form.get("change", ""), hand(statement))
-    flash(_("Taken back. What is accepted stays open to you: look at it before you publish."))
-    return _back_to(slug, made.after)
+    return _stepped(slug, services.undo)
 
 
 @changing.post("/redo")
 def redo(slug: str) -> ResponseReturnValue:
     """Do again what was taken back."""
+    return _stepped(slug, services.redo)
+
+
+def _stepped(slug: str, step: Callable[[Statement, str, Hand], Change]) -> ResponseReturnValue:
     statement = queries.by_slug(slug)
-    made = services.redo(statement, request.form.get("change", ""), hand(statement))
-    flash(_("Done again."))
-    return _back_to(slug, made.after)
+    try:
+        made = step(statement, request.form.get("change", ""), hand(statement))
+    except Refused as error:
+        sent = Sent("step", error.sentence, request.form)
+        return page_of(queries.by_slug(slug), sent=sent), error.status
+    flash(_("Done: %(what)s.", what=sentence_of(made)))
+    first = next((item["id"] for item in made.after), None)
+    return redirect(url_for(SHOW, slug=slug, _anchor=f"check-{first}" if first else None), 303)
 
 
 def _changed(slug: str, item_id: str, act: str, edit: Callable[[Sheet], Sheet]) -> ResponseReturnValue:
     statement = queries.by_slug(slug)
-    item = queries.item_by_id(item_id)
     try:
-        made = services.change(statement, act, item.place, edit, hand(statement))
+        place = _item(statement, item_id).place
+        made = services.change(statement, act, place, edit, hand(statement))
     except Refused as error:
         sent = Sent(act, error.sentence, request.form)
         return page_of(queries.by_slug(slug), item_id, sent), error.status
@@ -156,12 +165,14 @@ def _at(slug: str, item: Item | None) -> str:
     return url_for(SHOW, slug=slug, item=item.id, _anchor=f"check-{item.id}")
 
 
-def _back_to(slug: str, items: list[dict[str, object]]) -> ResponseReturnValue:
-    anchor = f"check-{items[0]['id']}" if items else None
-    return redirect(url_for(SHOW, slug=slug, _anchor=anchor), 303)
+def _item(statement: Statement, item_id: str) -> Item:
+    for item in statement.items:
+        if item.id == item_id:
+            return item
+    raise NoSuchItem(_("This item does not exist any more. Look at the statement again."))
 
 
-def _words(sheet: Sheet, field: str, near: int, within: Span | None = None) -> Span:
+def _words(sheet: Sheet, field: str, near: int | None, within: Span | None = None) -> Span:
     """The words that were selected, if a script says where they stand, else those that were typed."""
     start, end = number("start"), number("end")
     if start is not None and end is not None:
@@ -177,7 +188,9 @@ def _first_words() -> str:
 
 _SAID = {
     "ask": lambda: _("Who is asked is changed. Accept the item when all of it is right."),
-    "drop": lambda: _("It is an item no more. Undo brings it back."),
+    "drop": lambda: _(
+        "It is an item no more. Undo brings it back. If it has a draft campaign, that stays unpublished."
+    ),
     "join": lambda: _("The two are one item now."),
     "name": lambda: _("Marked as who is asked."),
     "respan": lambda: _("The item has other words now. Look at who is asked."),

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 DIGITS = 9
 
 
-def hand(statement: Statement, further: int = 0) -> Hand:
-    """The hand of whoever is signed in; `further` changes were made since the form was sent."""
-    seen = number("seen")
-    fixed = [item_id for item_id, one in campaigns.of_statement(statement).items() if one.is_public]
-    seen = None if seen is None else seen + further
-    return Hand(account_id=current_user.id, seen=seen, fixed=fixed)
+def hand(statement: Statement) -> Hand:
+    """The hand of whoever is signed in; a form that does not say what it saw has seen nothing."""
+    return Hand(
+        account_id=current_user.id,
+        seen=number("seen") or 0,
+        fixed=lambda: campaigns.public_items(statement),
+    )
 
 
 def number(field: str) -> int | None:

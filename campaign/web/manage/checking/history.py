@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from campaign.accounts import queries as accounts
+from campaign.campaigns import queries as campaigns
 from campaign.core.languages import gettext as _
 from campaign.core.languages import ngettext
 from campaign.statements import queries
+from campaign.statements.checking.services import ACCEPT
 from campaign.statements.checking.trail import REDO, UNDO, trail
 
 if TYPE_CHECKING:
@@ -31,35 +33,50 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The latest steps, the newest first; how many there are; what can be taken back or done again."""
+    """The latest steps, the newest first; how many there are; what can be taken back or done again.
+
+    `is_held` says that what was done last stays, for the campaign of the item is public.
+    """
 
     steps: list[Step]
     count: int
     undoable: Step | None
     redoable: Step | None
+    is_held: bool
 
 
 def history(statement: Statement) -> History:
     """What was done to the items of `statement`."""
     changes = queries.changes_of(statement)
-    known, stands = {change.id: change for change in changes}, trail(changes)
+    stands, fixed = trail(changes), campaigns.public_items(statement)
     names = accounts.names(change.account_id for change in changes[-SHOWN:])
 
     def step(change: Change | None) -> Step | None:
         if change is None:
             return None
         who = names.get(change.account_id or "", _("on the command line"))
-        return Step(change.id, _sentence(change, known), change.made_at, who)
+        return Step(change.id, sentence_of(change), change.made_at, who)
+
+    def free(change: Change | None) -> Change | None:
+        return change if change and _can_be_reversed(change, fixed) else None
 
     steps = [made for change in reversed(changes[-SHOWN:]) if (made := step(change))]
-    return History(steps, len(changes), step(stands.undoable), step(stands.redoable))
+    undoable, redoable = free(stands.undoable), free(stands.redoable)
+    is_held = stands.undoable is not None and undoable is None
+    return History(steps, len(changes), step(undoable), step(redoable), is_held)
 
 
-def _sentence(change: Change, known: dict[str, Change]) -> str:
-    if change.act in {UNDO, REDO} and change.reverses:
-        what = _sentence(known[change.reverses], known)
+def _can_be_reversed(change: Change, fixed: set[str]) -> bool:
+    touched = change.touched
+    return bool(touched - fixed) if change.act == ACCEPT else not touched & fixed
+
+
+def sentence_of(change: Change) -> str:
+    """What was done, to stand after "Undo: "."""
+    if change.act in {UNDO, REDO}:
+        what = sentence_of(queries.change_by_id(str(change.reverses)))
         return _("taken back: %(what)s", what=what) if change.act == UNDO else _("again: %(what)s", what=what)
-    if change.act == "accept" and not change.place:
+    if change.act == ACCEPT and not change.place:
         return ngettext("accepted %(num)d item", "accepted %(num)d items", len(change.after))
     number = change.place
     return {

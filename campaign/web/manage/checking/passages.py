@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 RunKind = Literal["", "number", "verb", "asked", "open"]
 LONGEST_NUMBER = 12
 STYLES = frozenset({"bold", "italic"})
+SUB_PARAGRAPH = re.compile(r"\n(?=\s*(?:\(\w{1,5}\)|[-–—•*]\s|\w{1,3}[.)]\s))")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -30,6 +31,7 @@ class Run:
     kind: RunKind = ""
     label: str = ""
     style: str = ""
+    is_on_new_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def passages(statement: Statement) -> list[Passage]:
         runs = _runs(statement.text, item.start, item.end, _marks(item))
         printed = statement.text[begin : item.start].rstrip()
         number = (Run(printed, begin, "number"),) if printed else ()
-        found.append(Passage((*number, *runs), item))
+        found.append(Passage((*number, *_with_sub_paragraphs(runs)), item))
         at = item.end
     found += _lines(statement.text, at, len(statement.text), headings, named)
     return _with_pages(statement, [styled(passage, statement.marks) for passage in found])
@@ -122,6 +124,15 @@ def _runs(text: str, start: int, end: int, marks: Iterable[tuple[int, int, RunKi
             at = last
     if at < end:
         yield Run(text[at:end], at)
+
+
+def _with_sub_paragraphs(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs, with a new one where a line begins a sub-paragraph; other lines are only wrapped."""
+    for run in runs:
+        places = [0, *(match.start() + 1 for match in SUB_PARAGRAPH.finditer(run.text)), len(run.text)]
+        for first, last in pairwise(places):
+            part = replace(run, text=run.text[first:last], at=run.at + first)
+            yield replace(part, is_on_new_line=True) if first else part
 
 
 def _marks(item: Item) -> list[tuple[int, int, RunKind, str]]:

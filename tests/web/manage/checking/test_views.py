@@ -45,7 +45,9 @@ def accept_all(desk, slug, items):
         chosen = ticked(part)
         if number in {"1.6", "3.3"}:
             chosen = [key for key in offered(part) if key not in chosen] + chosen
-        desk.post(f"/manage/statements/{slug}/items/{items[number]}/accept", {"recipient": chosen})
+        seen = re.search(r'name="seen" value="(\d+)"', desk.get(f"/manage/statements/{slug}"))[1]
+        path = f"/manage/statements/{slug}/items/{items[number]}/accept"
+        desk.post(path, {"recipient": chosen, "seen": seen})
 
 
 def test_the_whole_statement_stands_beside_its_items(desk, brought_in, statement_text):
@@ -57,7 +59,7 @@ def test_the_whole_statement_stands_beside_its_items(desk, brought_in, statement
 
 def test_cards_of_campaigns_come_first(desk, brought_in):
     page = desk.get(f"/manage/statements/{brought_in}")
-    order = re.findall(r'aria-label="Item ([\d.]+)"', page)
+    order = re.findall(r'aria-label="Item ([#\d.]+)"', page)
     assert order[:7] == CAMPAIGN_ITEMS
     assert len(order) == 19
 
