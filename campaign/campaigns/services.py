@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from campaign.campaigns.recipients import roles_for, suggested
 from campaign.campaigns.titles import title_of
 from campaign.campaigns.values import TRANSITIONS, CannotMove, CannotPublish, State, slug_of
 from campaign.core import clock
-from campaign.core.db import db
+from campaign.core.db import db, one_at_a_time
 from campaign.core.errors import Conflict, Refused
 from campaign.core.ids import new_id
 from campaign.core.languages import gettext as _
@@ -28,7 +27,7 @@ from campaign.statements.checking.services import Hand
 from campaign.statements.models import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from campaign.directory.models import Recipient
@@ -51,7 +50,7 @@ def open(  # noqa: A001 - the house's verb
     saw it.
     """
     hand = hand or Hand()
-    with _one_at_a_time():
+    with one_at_a_time(_changed_meanwhile):
         if asked is not None:
             edit = partial(edits.ask, item_id=item.id, asked=list(asked))
             checking.note(item.statement, "ask", item.place, edit, hand, [item.id])
@@ -71,7 +70,7 @@ def accept(
     `recipients` has those of each campaign item by its id. Raises `Conflict` where one of the items was
     changed since `hand` saw it.
     """
-    with _one_at_a_time():
+    with one_at_a_time(_changed_meanwhile):
         checking.accept(statement, items, hand)
         for item in items:
             if item.campaign:
@@ -82,7 +81,7 @@ def edit(
     campaign: Campaign, version: int, changes: Mapping[str, object], recipients: list[Recipient]
 ) -> None:
     """Change what an organizer may change, unless somebody else has since `version`; raises `Conflict`."""
-    with _one_at_a_time():
+    with one_at_a_time(_changed_meanwhile):
         if campaign.version != version:
             raise _changed_meanwhile()
         for name in ("title", "summary", "goal", "opens_at", "closes_at"):
@@ -248,20 +247,6 @@ def _free_slug(words: str) -> str:
         number += 1
         slug = f"{wanted}-{number}"
     return slug
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Commit what the block changed, or nothing: it refused, or somebody else was quicker."""
-    try:
-        yield
-        db.session.commit()
-    except Refused:
-        db.session.rollback()
-        raise
-    except (StaleDataError, IntegrityError) as error:
-        db.session.rollback()
-        raise _changed_meanwhile() from error
 
 
 def _changed_meanwhile() -> Conflict:

@@ -12,15 +12,22 @@ from typing import TYPE_CHECKING, Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, LargeBinary, MetaData, String, event
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - SQLAlchemy's own name
+from sqlalchemy.exc import (
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    TimeoutError,  # noqa: A004 - SQLAlchemy's own name
+)
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.types import TypeDecorator
 
 from campaign.core import encryption
+from campaign.core.errors import Refused
 from campaign.core.ids import LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy.engine import Connection, Dialect
     from sqlalchemy.pool import ConnectionPoolEntry
@@ -58,6 +65,23 @@ def only_reading(*, on: bool = True) -> Iterator[None]:
         yield
     finally:
         _only_reading.reset(before)
+
+
+@contextmanager
+def one_at_a_time(changed_meanwhile: Callable[[], Exception]) -> Iterator[None]:
+    """Commit what the block changed, or nothing: it refused, or somebody else was quicker.
+
+    `changed_meanwhile` makes what is raised in the second case.
+    """
+    try:
+        yield
+        db.session.commit()
+    except Refused:
+        db.session.rollback()
+        raise
+    except (StaleDataError, IntegrityError) as error:
+        db.session.rollback()
+        raise changed_meanwhile() from error
 
 
 class Moment(TypeDecorator[datetime]):

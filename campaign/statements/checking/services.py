@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from campaign.core import clock
-from campaign.core.db import db
-from campaign.core.errors import Conflict, Refused
+from campaign.core.db import db, one_at_a_time
+from campaign.core.errors import Conflict
 from campaign.core.ids import new_id
 from campaign.core.languages import gettext as _
 from campaign.statements.checking import edits, rows
@@ -21,7 +19,7 @@ from campaign.statements.models import Change, Item, Statement
 from campaign.statements.queries import changes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 ACCEPT = "accept"
 LONGEST_PLACE = 80
@@ -54,7 +52,7 @@ def change(
     Returns None where nothing came out different. Raises what `edit` raises, and `Conflict` if an item that
     it touches was changed since it was seen, or is fixed.
     """
-    with _one_at_a_time():
+    with one_at_a_time(_changed_meanwhile):
         return note(statement, act, place, edit, hand)
 
 
@@ -108,7 +106,7 @@ def redo(statement: Statement, change_id: str, hand: Hand) -> Change:
 
 
 def _reverse(statement: Statement, change_id: str, act: str, hand: Hand) -> Change:
-    with _one_at_a_time():
+    with one_at_a_time(_changed_meanwhile):
         held = _held(statement)
         changes = changes_of(held)
         known = trail(changes)
@@ -128,20 +126,6 @@ def _reverse(statement: Statement, change_id: str, act: str, hand: Hand) -> Chan
             raise _fixed()
         made = Change(act=act, place=row.place, before=before, after=after, reverses=row.id)
         return _noted(held, changes, made, hand)
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Commit what the block changed, or nothing: it refused, or somebody else was quicker."""
-    try:
-        yield
-        db.session.commit()
-    except Refused:
-        db.session.rollback()
-        raise
-    except IntegrityError as error:
-        db.session.rollback()
-        raise _changed_meanwhile() from error
 
 
 def _held(statement: Statement) -> Statement:

@@ -23,8 +23,12 @@ def reading_of_2007(text_of_2007):
 @pytest.fixture(scope="session")
 def processor_time():
     def measure(function, argument) -> float:
-        began = time.process_time()
-        function(argument)
-        return time.process_time() - began
+        def once() -> float:
+            began = time.process_time()
+            function(argument)
+            return time.process_time() - began
+
+        # What else the machine does only ever adds to it.
+        return min(once() for _ in range(3))
 
     return measure
