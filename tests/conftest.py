@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session, scoped_session
 
-pytest_plugins = ["tests.databases", "tests.mailbox", "tests.site", "tests.browser"]
+pytest_plugins = ["tests.databases", "tests.mailbox", "tests.site", "tests.storages", "tests.browser"]
 
 # Two cores are shared with a browser and a database: how long an example takes says nothing.
 hypothesis.settings.register_profile("house", deadline=None)

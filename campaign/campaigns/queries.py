@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
-from campaign.campaigns.models import Campaign, Organization
+from campaign.campaigns.models import Campaign, CampaignRecipient, Organization
 from campaign.campaigns.values import NoSuchCampaign, State
 from campaign.core.db import db
 from campaign.core.languages import gettext as _
 from campaign.statements.models import Item, Statement
+
+if TYPE_CHECKING:
+    from campaign.directory.models import Recipient
 
 FIELDS = ("name", "return_address", "place", "signatory", "signatory_title", "contact", "about", "privacy")
 _whole = selectinload(Campaign.recipients)
@@ -52,6 +57,12 @@ def in_order(state: State | None = None) -> list[Campaign]:
 def public() -> list[Campaign]:
     """Campaigns with a public page: those that are published, then those that are closed."""
     return [*in_order(State.PUBLISHED), *in_order(State.CLOSED)]
+
+
+def writing_to(recipient: Recipient) -> list[Campaign]:
+    """Campaigns in any state whose letters go to this recipient, by title."""
+    query = select(Campaign).join(Campaign.recipients).where(CampaignRecipient.recipient_id == recipient.id)
+    return list(db.session.scalars(query.order_by(Campaign.title, Campaign.id)))
 
 
 def of_statement(statement: Statement) -> dict[str, Campaign]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import LargeBinary, bindparam, select, type_coerce, update
 
 from campaign.core import config, encryption, secrets_file, storage
 from campaign.core.db import Encrypted, db
+from campaign.core.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,8 +78,14 @@ def _label(column: Column[Any]) -> str:
 
 
 def _rotate_files() -> int:
+    return sum(_rotate_file(key) for key in storage.current().all_keys())
+
+
+def _rotate_file(key: str) -> bool:
     kept = storage.current()
-    stale = [key for key in kept.all_keys() if not kept.is_newest(key)]
-    for key in stale:
-        kept.write(key, kept.read(key))
-    return len(stale)
+    # What was erased meanwhile needs no new key.
+    with suppress(NotFound):
+        if not kept.is_newest(key):
+            kept.write(key, kept.read(key))
+            return True
+    return False

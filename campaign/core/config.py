@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 from urllib.parse import urlsplit
 
 from campaign.core import secrets_file
+from campaign.core.bucket_url import BucketUrl
 from campaign.core.errors import NotConfigured
 from campaign.core.languages import gettext as _
 
@@ -109,7 +110,7 @@ class Config:
         if not self.jobs_url.startswith(("sqlite:///", "postgresql", "redis://", "rediss://")):
             raise NotConfigured(_("CAMPAIGN_JOBS_URL must begin with sqlite:///, postgresql:// or redis://."))
         if not self.files_url.startswith("file:"):
-            raise NotConfigured(_("CAMPAIGN_FILES_URL must begin with file:."))
+            BucketUrl.parse(self.files_url)
         if self.is_production:
             self._refuse_in_production()
 

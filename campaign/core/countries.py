@@ -3,7 +3,7 @@
 A code is ISO 3166-1 alpha-2, officially assigned, and XK for Kosovo. What people call a country comes from
 CLDR by way of Babel, in every language. The names over it are the short names in English that the United
 Nations uses (UNTERM, unterm.un.org; the same in the standard M49 of its Statistics Division): letters and the
-last line of an address use those.
+last line of an address use those. The full names ("Kingdom of Thailand") stand in data/full_names.yaml.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale
 
+from campaign.core import data_files
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+FULL_NAMES: Final = Path(__file__).resolve().parent / "data" / "full_names.yaml"
 CODES: Final = frozenset(
     """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV
@@ -73,6 +77,9 @@ _SHORTER_IN_ADDRESSES: Final = MappingProxyType({"GB": "United Kingdom"})
 _TAKES_ARTICLE: Final = re.compile(r"\b(Republic|Kingdom|States?|Emirates|Federation|Islands|Territor\w+)\b")
 _WITH_ARTICLE: Final = frozenset({"BS", "CG", "GM", "IM", "KM", "NE", "PH", "SD", "VA"})
 
+# What people write and no list has.
+_ABBREVIATIONS: Final = MappingProxyType({"usa": "US", "u.s.a.": "US", "uk": "GB", "dprk": "KP", "uae": "AE"})
+
 _CLDR_SPELLINGS: Final = MappingProxyType(
     {" & ": " and ", "St. ": "Saint ", "\N{RIGHT SINGLE QUOTATION MARK}": "'"}
 )
@@ -102,6 +109,27 @@ def un_name_in_sentence(code: str) -> str:
     return f"the {shown}" if code in _WITH_ARTICLE or _TAKES_ARTICLE.search(shown) else shown
 
 
+def full_name(code: str) -> str:
+    """The full name at the United Nations, in English: "Kingdom of Thailand"; else the short one.
+
+    Raises `KeyError` for a code that is none.
+    """
+    return full_name_in_sentence(code).removeprefix("the ")
+
+
+def full_name_in_sentence(code: str) -> str:
+    """The same as it stands after "of": "the Kingdom of Thailand", "Japan".
+
+    Raises `KeyError` for a code that is none.
+    """
+    return _full_names().get(code) or un_name_in_sentence(code)
+
+
+def states() -> tuple[str, ...]:
+    """The codes of the member states and the observer states of the United Nations, in their order."""
+    return tuple(sorted(_full_names()))
+
+
 def address_line(code: str) -> str:
     """The last line of an address in the country: its name in English, in capitals.
 
@@ -115,6 +143,15 @@ def address_line(code: str) -> str:
 def code_of_address_line(line: str) -> str | None:
     """The code of the country that has exactly this as the last line of its addresses, or None."""
     return _codes_by_address_line().get(line)
+
+
+def code_of_name(written: str) -> str | None:
+    """The code of the country that is called so in English (people's, short or full name), or None.
+
+    A code stands for itself, and so do USA, UK, DPRK and UAE; case, accents and an article do not count.
+    """
+    code = written.strip().upper()
+    return code if code in CODES else _codes_by_name().get(_plain(written))
 
 
 @lru_cache(maxsize=32)
@@ -135,6 +172,18 @@ def _cldr_names(language: str) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _codes_by_name() -> Mapping[str, str]:
+    ways = (name, lambda code: _spelled_out(name(code)), un_name, full_name, address_line)
+    named = {_plain(way(code)): code for way in ways for code in sorted(CODES)}
+    return MappingProxyType(named | _ABBREVIATIONS)
+
+
+@lru_cache(maxsize=1)
+def _full_names() -> Mapping[str, str]:
+    return MappingProxyType(data_files.read(FULL_NAMES)["names"])
+
+
+@lru_cache(maxsize=1)
 def _codes_by_address_line() -> Mapping[str, str]:
     return MappingProxyType({address_line(code): code for code in CODES})
 
@@ -143,6 +192,11 @@ def _spelled_out(shown: str) -> str:
     for short, long in _CLDR_SPELLINGS.items():
         shown = shown.replace(short, long)
     return shown
+
+
+def _plain(written: str) -> str:
+    folded = " ".join(_spelled_out(_sorting(written)).split())
+    return folded.removeprefix("the ").removesuffix(" (the)")
 
 
 def _sorting(shown: str) -> str:

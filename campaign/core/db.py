@@ -148,6 +148,8 @@ def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noq
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        # What is erased is overwritten; not every build of SQLite does so by itself.
+        "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

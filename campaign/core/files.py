@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+TOKEN = 4
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], *, keep_old: bool = False) -> None:
@@ -19,7 +22,7 @@ def write_whole(path: Path, chunks: Iterable[bytes], *, keep_old: bool = False) 
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Neither two processes nor two threads share a draft.
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(TOKEN)}")
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.writelines(chunks)
@@ -33,6 +36,11 @@ def write_whole(path: Path, chunks: Iterable[bytes], *, keep_old: bool = False) 
         _settle(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def drafts_of(path: Path) -> Iterator[Path]:
+    """What writers of `path` have not ended: those at work, and those that were killed."""
+    return path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 2 * TOKEN}")
 
 
 def _settle(folder: Path) -> None:

@@ -1,7 +1,8 @@
 """The language in which the current piece of work speaks, and the messages in it.
 
 The language is a context variable, so that a page, a mail and a letter can each have their own
-without a web request. Catalogs lie in `campaign/translations` (gettext, domain `messages`).
+without a web request. Catalogs lie in `campaign/translations` (gettext): the domain `messages` holds what the
+site says, `letters` what letters print. A letter can be written in more languages than the site speaks.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "en"
 CATALOGS = Path(__file__).resolve().parent.parent / "translations"
+DOMAINS = ("messages", "letters")
 
 _current: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
@@ -67,4 +69,6 @@ def lazy_gettext(message: str, /, **values: object) -> str:
 
 @lru_cache(maxsize=32)
 def _catalog(language: str) -> NullTranslations:
-    return Translations.load(CATALOGS, [language])
+    site, letters = (Translations.load(CATALOGS, [language], domain) for domain in DOMAINS)
+    site.add_fallback(letters)
+    return site

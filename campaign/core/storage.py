@@ -2,113 +2,128 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from campaign.core import config, encryption, files
-from campaign.core.errors import NotFound, Unavailable
+from campaign.core import config, frames
+from campaign.core.bucket import Bucket
+from campaign.core.bucket_url import SCHEME, BucketUrl
+from campaign.core.errors import NotFound
+from campaign.core.folder import Folder
 from campaign.core.languages import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
 
-FRAME = 256 * 1024
-LENGTH = struct.Struct(">I")
+    from campaign.core.frames import Readable
+
 KEY = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*", re.IGNORECASE)
+
+
+class Place(Protocol):
+    """Where sealed bytes lie, under keys like `exports/1/2`.
+
+    All of it raises `Unavailable`, with a sentence, where the place is full, refuses or does not answer,
+    and `NotFound` where nothing is under the key.
+    """
+
+    def put(self, key: str, pieces: Iterable[bytes]) -> None:
+        """Keep `pieces` under `key`, whole or not at all."""
+
+    def open(self, key: str) -> AbstractContextManager[Readable]:
+        """What lies under `key`, to be read from its beginning."""
+
+    def head(self, key: str, size: int) -> bytes:
+        """The first `size` bytes under `key`, or fewer."""
+
+    def size(self, key: str) -> int:
+        """How many bytes lie under `key`."""
+
+    def delete(self, key: str) -> None:
+        """Erase what is under `key`, if anything is."""
+
+    def keys(self) -> list[str]:
+        """All keys, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was written: its size in bytes and its SHA-256 in hexadecimal, both of the clear content."""
+
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """A folder of sealed files. A file is a row of frames: four bytes of length, then sealed bytes.
+    """Sealed files in a folder or in a bucket; content goes in and out in pieces, never whole."""
 
-    A frame is bound to the file's key, its place and whether it is the last, so that a file that was
-    cut, mixed or renamed does not open.
-    """
+    place: Place
 
-    folder: Path
+    def write(self, key: str, chunks: Iterable[bytes]) -> Stored:
+        """Store `chunks` under `key`, whole or not at all, and say what they were.
 
-    def write(self, key: str, chunks: Iterable[bytes]) -> None:
-        """Store `chunks` under `key`, whole or not at all.
-
-        Raises `Unavailable` if the disk is full or refuses.
+        Raises `Unavailable` if the storage is full or refuses; what the chunks raise is passed on.
         """
-        try:
-            files.write_whole(self._path(key), _sealed(key, chunks))
-        except OSError as error:
-            message = _("The file %(key)s could not be stored: %(reason)s.", key=key, reason=error.strerror)
-            raise Unavailable(message) from error
+        passing = _Passing(chunks)
+        self.place.put(_checked(key), frames.sealed(key, passing))
+        return Stored(passing.size, passing.hash.hexdigest())
 
     def read(self, key: str) -> Iterator[bytes]:
         """The content under `key`, in pieces; raises `NotFound` at once if there is none."""
-        path = self._path(key)
-        if not path.is_file():
-            raise NotFound(_("The file %(key)s is no longer kept.", key=key))
-        return self._read(key, path)
+        # Opened only when somebody reads: a connection for each of many files would not last until then.
+        self.place.size(_checked(key))
+        return self._read(key)
 
     def delete(self, key: str) -> None:
-        """Erase what is under `key`, if anything is."""
-        self._path(key).unlink(missing_ok=True)
+        """Erase what is under `key`, if anything is; raises `Unavailable`."""
+        self.place.delete(_checked(key))
 
     def all_keys(self) -> list[str]:
-        """The keys of all files, in order."""
-        found = (path for path in self.folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-        return sorted(path.relative_to(self.folder).as_posix() for path in found)
+        """The keys of all files, in order; raises `Unavailable`."""
+        return self.place.keys()
 
     def is_newest(self, key: str) -> bool:
-        """Whether the newest data key sealed this file."""
-        with self._path(key).open("rb") as file:
-            file.seek(LENGTH.size)
-            return encryption.ring().is_newest(file.read(encryption.HEAD))
+        """Whether the newest data key sealed this file; raises `NotFound`, `Unavailable`."""
+        return frames.is_newest(self.place.head(_checked(key), frames.HEAD))
 
-    def _read(self, key: str, path: Path) -> Iterator[bytes]:
-        with path.open("rb") as file:
-            # Also what is empty was one frame; a file without any was cut.
-            place = 0
-            sealed: bytes | None = _next_frame(file) or b""
-            while sealed is not None:
-                following = _next_frame(file)
-                label = _label(key, place, last=following is None)
-                yield encryption.open_sealed(sealed, label)
-                place, sealed = place + 1, following
+    def size(self, key: str) -> int:
+        """How many bytes the content under `key` has; raises `NotFound`, `Unavailable`."""
+        return frames.size_in_clear(self.place.size(_checked(key)))
 
-    def _path(self, key: str) -> Path:
-        if not KEY.fullmatch(key):
-            raise NotFound(_("The file %(key)s is no longer kept.", key=key))
-        return self.folder / key
+    def _read(self, key: str) -> Iterator[bytes]:
+        with self.place.open(key) as file:
+            yield from frames.opened(key, file)
 
 
 def current() -> Storage:
-    """The storage of the configuration in use."""
-    return Storage(Path(config.current().files_url.removeprefix("file:")))
+    """The storage of the configuration in use; raises `NotConfigured` if its library is missing."""
+    url = config.current().files_url
+    if url.startswith(SCHEME):
+        return Storage(Bucket(BucketUrl.parse(url)))
+    return Storage(Folder(Path(url.removeprefix("file:"))))
 
 
-def _label(key: str, place: int, *, last: bool) -> str:
-    return f"file {key} {place} {'last' if last else 'more'}"
+class _Passing:
+    """Chunks that are counted and hashed as they go by."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+        self.size = 0
+        self.hash = hashlib.sha256()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._chunks:
+            self.size += len(chunk)
+            self.hash.update(chunk)
+            yield chunk
 
 
-def _sealed(key: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
-    for place, (frame, last) in enumerate(_frames(chunks)):
-        sealed = encryption.ring().seal(frame, _label(key, place, last=last))
-        yield LENGTH.pack(len(sealed)) + sealed
-
-
-def _next_frame(file: IO[bytes]) -> bytes | None:
-    """The next sealed frame, None at the end; of a file that was cut, what is left, which does not open."""
-    length = file.read(LENGTH.size)
-    if len(length) == LENGTH.size:
-        # No frame is as long as a damaged length may say.
-        return file.read(min(LENGTH.unpack(length)[0], 2 * FRAME))
-    return length or None
-
-
-def _frames(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    rest = bytearray()
-    for chunk in chunks:
-        rest += chunk
-        while len(rest) > FRAME:
-            yield bytes(rest[:FRAME]), False
-            del rest[:FRAME]
-    yield bytes(rest), True
+def _checked(key: str) -> str:
+    if not KEY.fullmatch(key):
+        raise NotFound(_("The file %(key)s is no longer kept.", key=key))
+    return key

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from campaign.core import addresses, countries
 from campaign.core.languages import gettext as _
@@ -27,6 +27,7 @@ LONGEST: Final = {
     "language": 10,
     "source": 500,
     "note": 2000,
+    "holder": 200,
 }
 REQUIRED: Final = ("key", "code", "kind", "office", "salutation", "close", "language", "style", "status")
 GOOD_FOR: Final = timedelta(days=365)
@@ -37,7 +38,8 @@ class Entry:
     """One office that receives letters; texts that are not known are empty.
 
     `code` is the state's or the body's, `lines` the address from the office to the country, `checked_on` the
-    day of which the source speaks.
+    day of which the source speaks. `holder` is the name of whoever holds the office from `holder_from` to
+    `holder_until`: letters go to the office, and no letter prints the name by itself.
     """
 
     key: str
@@ -54,6 +56,9 @@ class Entry:
     checked_on: date | None = None
     status: str
     note: str = ""
+    holder: str = ""
+    holder_from: date | None = None
+    holder_until: date | None = None
 
     @property
     def address(self) -> PostalAddress:
@@ -75,6 +80,30 @@ class Entry:
         """Whether the office itself (`official`) or a fair source (`secondary`) gives the address."""
         return self.status in {"official", "secondary"}
 
+    def holder_is_current(self, today: date) -> bool:
+        """Whether the office is known to be held by `holder` today; an open end is no end."""
+        began = self.holder_from is None or self.holder_from <= today
+        return bool(self.holder) and began and not self.holder_has_left(today)
+
+    def holder_has_left(self, today: date) -> bool:
+        """Whether the last day of `holder` is over."""
+        return bool(self.holder) and self.holder_until is not None and self.holder_until < today
+
+    def is_stale(self, today: date) -> bool:
+        """Whether there is an address, and nobody has checked it for a year."""
+        return self.is_reachable and (self.checked_on is None or today - self.checked_on > GOOD_FOR)
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """All columns as values that JSON has: days in ISO 8601, lines as a list."""
+        said = {name: getattr(self, name) for name in COLUMNS}
+        days = {name: day.isoformat() for name, day in said.items() if isinstance(day, date)}
+        return said | days | {"lines": list(self.lines)}
+
+    def differences(self, other: Entry) -> tuple[str, ...]:
+        """The columns in which `other` says something else."""
+        return tuple(name for name in COLUMNS if getattr(self, name) != getattr(other, name))
+
     @property
     def warning(self) -> str | None:
         """What whoever posts a letter to this office must know first, or None."""
@@ -91,14 +120,20 @@ class Entry:
         return None
 
     def open_questions(self, today: date) -> Iterator[str]:
-        """What is not known, a sentence each: no address, an unverified one, one not checked for a year."""
+        """What is not known, a sentence each.
+
+        No address, an unverified one, one that was not checked for a year, a holder who left.
+        """
         if self.warning:
             yield self.warning
-        if not self.is_reachable:
+        if self.holder_has_left(today) and self.holder_until:
+            day = self.holder_until.isoformat()
+            yield _("%(holder)s held the office until %(day)s.", holder=self.holder, day=day)
+        if not self.is_stale(today):
             return
         if self.checked_on is None:
             yield _("It is not known when the address was last right.")
-        elif today - self.checked_on > GOOD_FOR:
+        else:
             yield _("The address was last checked on %(day)s.", day=self.checked_on.isoformat())
 
     def problems(self, today: date) -> Iterator[str]:
@@ -112,6 +147,10 @@ class Entry:
             yield _("The source of the address is missing.")
         if self.checked_on and self.checked_on > today:
             yield _("The day of the last check lies in the future.")
+        if not self.holder and (self.holder_from or self.holder_until):
+            yield _("There are days of a holder whose name is missing.")
+        if self.holder_from and self.holder_until and self.holder_until < self.holder_from:
+            yield _("The holder's last day lies before the first.")
 
     def _wrong_texts(self) -> Iterator[str]:
         for name in REQUIRED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -38,6 +39,9 @@ class Recipient(db.Model):  # type: ignore[name-defined, misc]
     checked_on: Mapped[date | None]
     status: Mapped[Status] = mapped_column(String(10))
     note: Mapped[str] = mapped_column(Text)
+    holder: Mapped[str] = mapped_column(String(200), default="")
+    holder_from: Mapped[date | None]
+    holder_until: Mapped[date | None]
     edited: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
@@ -78,3 +82,21 @@ class Recipient(db.Model):  # type: ignore[name-defined, misc]
     def warning(self) -> str | None:
         """What whoever posts a letter to this office must know first, a sentence, or None."""
         return self.entry.warning
+
+
+class RecipientChange(db.Model):  # type: ignore[name-defined, misc]
+    """What somebody did to an entry of the directory: the entry before and after, by its columns.
+
+    `act` is added, changed, checked, imported, removed, or shipped (a newer program said something else of
+    an entry that nobody had edited); `account_id` is None for the command line. A row is never changed, and
+    stays when its recipient is removed.
+    """
+
+    __tablename__ = "recipient_changes"
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    key: Mapped[str] = mapped_column(String(60), index=True)
+    act: Mapped[str] = mapped_column(String(10))
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    account_id: Mapped[str | None] = mapped_column(Id)
+    made_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)

@@ -1,35 +1,28 @@
-"""Filling the directory: from what ships with the program, and from a file."""
+"""What is done to the directory: filling it from what ships, editing one entry, taking a file in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from datetime import timedelta
+from typing import IO, TYPE_CHECKING
 
-import yaml
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 
 from campaign.core import clock
-from campaign.core.db import db
+from campaign.core.db import db, one_at_a_time
 from campaign.core.errors import Conflict
 from campaign.core.languages import gettext as _
-from campaign.directory import queries, sheets
-from campaign.directory.entries import Entry
-from campaign.directory.models import Recipient
+from campaign.directory import filling, queries, sheets
+from campaign.directory import shipped as data
+from campaign.directory.errors import WrongEntry
+from campaign.directory.models import Recipient, RecipientChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
-SHIPPED: Final = Path(__file__).resolve().parent / "data" / "recipients.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What an import did, or would do, by key."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    unchanged: tuple[str, ...]
+    from campaign.directory.entries import Entry
+    from campaign.directory.filling import Changes
 
 
 def load_shipped() -> int:
@@ -37,16 +30,95 @@ def load_shipped() -> int:
 
     One that somebody edited is left alone. Raises `Conflict` if the directory changed meanwhile.
     """
-    return len(_fill(shipped(), by_hand=False).added)
+    wanted = filling.prepare(data.entries(), sparing_edited=True)
+    filling.write(wanted, act="shipped", edited=False)
+    return len(wanted.new)
 
 
-def import_csv(stream: IO[bytes], *, dry_run: bool = False) -> Changes:
+def shipped() -> list[Entry]:
+    """The recipients that ship with the program, by key."""
+    return list(data.entries())
+
+
+def save(key: str | None, entry: Entry, account_id: str | None, seen: datetime | None) -> Recipient:
+    """Keep what somebody made of an entry, or, with `key` None, a new one.
+
+    `seen` is `updated_at` of the entry that the editor was shown, None to write over whatever is there.
+
+    Raises:
+        NoSuchRecipient: no entry has the key.
+        WrongEntry: something is wrong with it; `problems` says what.
+        Conflict: the entry was changed or added meanwhile.
+
+    """
+    wrong = list(entry.problems(clock.now().date()))
+    if key is not None and entry.key != key:
+        wrong.append(_("The key of an entry stays as it is: %(key)s.", key=key))
+    if wrong:
+        raise WrongEntry(wrong)
+    with one_at_a_time(_changed_meanwhile):
+        recipient = _new(entry.key) if key is None else _locked(key)
+        if seen is not None and recipient.updated_at != seen:
+            raise _changed_meanwhile()
+        _change(recipient, entry, "added" if key is None else "changed", account_id)
+    return recipient
+
+
+def check_today(recipient: Recipient, account_id: str | None) -> None:
+    """Say that somebody compared the address with its source today.
+
+    Raises `WrongEntry` where there is no address, and `Conflict` if the entry changed meanwhile.
+    """
+    if not recipient.is_reachable:
+        raise WrongEntry([_("There is no address to be checked. Complete it first.")])
+    shown = recipient.updated_at
+    with one_at_a_time(_changed_meanwhile):
+        kept = _locked(recipient.key)
+        if kept.updated_at != shown:
+            raise _changed_meanwhile()
+        _change(kept, replace(kept.entry, checked_on=clock.now().date()), "checked", account_id)
+
+
+def remove(recipient: Recipient, account_id: str | None) -> None:
+    """Take an entry out of the directory; its changes stay to be read.
+
+    Raises `Conflict` where a campaign or an export uses it.
+    """
+    with one_at_a_time(_in_use):
+        db.session.add(_change_of(recipient.key, "removed", account_id, before=recipient.entry))
+        db.session.delete(recipient)
+
+
+def import_csv(
+    stream: IO[bytes],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    defaults: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    account_id: str | None = None,
+) -> Changes:
     """Add and change recipients as the rows of a file say, all or nothing; those it does not name stay.
 
-    With `dry_run` nothing is written. Raises `CannotImport`, whose `problems` name the rows, or `Conflict`.
+    Args:
+        stream: the file, CSV in UTF-8.
+        mapping: the directory's column for each of the file's (`sheets.suggest`), "" for one to be left out.
+            With None, and without `defaults`, the file must have the columns of an exported one.
+        defaults: what cells that are empty or missing say, by the directory's column.
+        dry_run: say what would change, and change nothing.
+        account_id: whose change it is, None for the command line.
+
+    Raises:
+        CannotImport: the file is none, or rows are wrong; `problems` and `error_file()` say which.
+        Conflict: somebody else changed the directory at the same moment.
+
     """
-    entries = sheets.read(stream, clock.now().date())
-    return _fill(entries, by_hand=True, dry_run=dry_run)
+    table = sheets.table(stream, mapping, defaults)
+    known = queries.by_keys(table.keys)
+    entries = sheets.read(table, clock.now().date(), {key: known[key].entry for key in known})
+    wanted = filling.prepare(entries, sparing_edited=False)
+    if not dry_run:
+        filling.write(wanted, act="imported", edited=True, account_id=account_id)
+    return wanted.changes
 
 
 def export_csv() -> Iterator[str]:
@@ -54,44 +126,49 @@ def export_csv() -> Iterator[str]:
     return sheets.write(recipient.entry for recipient in queries.everyone())
 
 
-def shipped() -> list[Entry]:
-    """The recipients that ship with the program."""
-    data = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
-    return [_shipped_entry(data["defaults"] | said) for said in data["recipients"]]
-
-
-def _shipped_entry(said: dict[str, Any]) -> Entry:
-    return Entry(**said | {"lines": tuple(said.get("lines", ()))})
-
-
-def _fill(entries: list[Entry], *, by_hand: bool, dry_run: bool = False) -> Changes:
-    known = queries.by_keys(entry.key for entry in entries)
-    done: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
-    for entry in entries:
-        recipient = known.get(entry.key)
-        if recipient is None:
-            done["added"].append(entry.key)
-        elif recipient.entry == entry or (recipient.edited and not by_hand):
-            done["unchanged"].append(entry.key)
-            continue
-        else:
-            done["changed"].append(entry.key)
-        if not dry_run:
-            _write(entry, recipient or Recipient(), by_hand=by_hand)
-    _commit()
-    return Changes(**{name: tuple(keys) for name, keys in done.items()})
-
-
-def _commit() -> None:
-    try:
-        db.session.commit()
-    except IntegrityError as error:
-        db.session.rollback()
-        message = _("Somebody else changed the directory at the same moment. Nothing was changed; try again.")
-        raise Conflict(message) from error
-
-
-def _write(entry: Entry, recipient: Recipient, *, by_hand: bool) -> None:
-    recipient.take(entry)
-    recipient.edited = by_hand
+def _new(key: str) -> Recipient:
+    if queries.find_by_key(key):
+        raise Conflict(_("The directory has an entry %(key)s already. Choose another key.", key=key))
+    recipient = Recipient(key=key)
     db.session.add(recipient)
+    return recipient
+
+
+def _locked(key: str) -> Recipient:
+    wanted = select(Recipient).where(Recipient.key == key).with_for_update()
+    found: Recipient | None = db.session.scalar(wanted.execution_options(populate_existing=True))
+    return found or queries.by_key(key)
+
+
+def _change(recipient: Recipient, entry: Entry, act: str, account_id: str | None) -> None:
+    before = None if act == "added" else recipient.entry
+    db.session.add(_change_of(entry.key, act, account_id, before=before, after=entry))
+    recipient.take(entry)
+    recipient.edited = True
+    # The moment tells an editor's version from the next one: it moves on even where the clock does not.
+    moved = (recipient.updated_at or clock.now()) + timedelta(microseconds=1)
+    recipient.updated_at = max(clock.now(), moved)
+
+
+def _change_of(
+    key: str, act: str, account_id: str | None, *, before: Entry | None = None, after: Entry | None = None
+) -> RecipientChange:
+    return RecipientChange(
+        key=key,
+        act=act,
+        before=before.as_json if before else {},
+        after=after.as_json if after else {},
+        account_id=account_id,
+    )
+
+
+def _changed_meanwhile() -> Conflict:
+    return Conflict(
+        _("Somebody else changed this entry meanwhile. Nothing was changed; look at it anew and try again.")
+    )
+
+
+def _in_use() -> Conflict:
+    return Conflict(
+        _("A campaign or an export uses this entry, so it stays. Take it out of the campaigns first.")
+    )

@@ -2,131 +2,111 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from datetime import date
-from typing import IO, TYPE_CHECKING, Final
-from unicodedata import normalize
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from campaign.core.languages import gettext as _
 from campaign.core.languages import ngettext
-from campaign.directory.entries import COLUMNS, Entry
+from campaign.directory import columns as names
+from campaign.directory import tables
+from campaign.directory.columns import HEADER, LINE_COLUMNS
 from campaign.directory.errors import CannotImport
-from campaign.directory.values import MOST_LINES, PostalAddress
+from campaign.directory.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
-LARGEST_FILE: Final = 5 * 1024 * 1024
-LINE_COLUMNS: Final = tuple(f"line_{number}" for number in range(1, MOST_LINES + 1))
-HEADER: Final = tuple(column for name in COLUMNS for column in (LINE_COLUMNS if name == "lines" else (name,)))
-_SURPLUS: Final = "surplus"
-# A cell that begins with one of these signs is a formula to a spreadsheet (OWASP, "CSV Injection"): it gets
-# an apostrophe more, which is taken away again on the way back.
-_FORMULA: Final = re.compile(r"'*[=+\-@]")
+    from campaign.directory.entries import Entry
+
+SAMPLES: Final = 3
+
+suggest = names.suggest
+
+
+class Columns(NamedTuple):
+    """The names in a file's first row, and up to three rows beneath them."""
+
+    header: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file whose columns are known, with its rows."""
+
+    table: tables.Table
+    rows: tuple[Row, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the entries that the rows speak of."""
+        return tuple(row.key for row in self.rows)
 
 
 def write(entries: Iterable[Entry]) -> Iterator[str]:
     """The file row by row, header first, without a byte order mark."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    for row in (HEADER, *(_row(entry) for entry in entries)):
-        writer.writerow(row)
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
+    return tables.written(row for rows in ((HEADER,), map(_cells, entries)) for row in rows)
 
 
-def read(stream: IO[bytes], today: date) -> list[Entry]:
-    """The entries of a file as `write` makes it.
+def columns(stream: IO[bytes]) -> Columns:
+    """The columns of somebody's file, to be mapped; raises `CannotImport` for a file that is none."""
+    table = tables.parse(stream)
+    width = len(table.header)
+    first = list(table.rows.values())[:SAMPLES]
+    padded = ((*map(tables.clean, row[:width]), *[""] * (width - len(row))) for row in first)
+    return Columns(table.header, tuple(padded))
 
-    Raises `CannotImport`: for a file that is none, or with what is wrong in each row.
+
+def table(
+    stream: IO[bytes], mapping: Mapping[str, str] | None = None, defaults: Mapping[str, str] | None = None
+) -> Sheet:
+    """The rows of a file by the directory's columns.
+
+    `mapping` gives the directory's column for each of the file's, "" for one to be left out, and `defaults`
+    what cells say that are empty or missing. Raises `CannotImport` for a file that is none, or lacks columns.
     """
-    rows = _rows(stream)
+    read = tables.parse(stream)
+    assigned = names.assigned(read.header, mapping, defaults)
+    rows = (Row.of(number, cells, assigned, defaults or {}) for number, cells in read.rows.items())
+    return Sheet(read, tuple(rows))
+
+
+def read(sheet: Sheet, today: date, known: Mapping[str, Entry]) -> list[Entry]:
+    """The entries that the rows make, of what the directory knows of them already.
+
+    Raises `CannotImport` with what is wrong in each row.
+    """
     entries: list[Entry] = []
-    problems: list[str] = []
+    problems: dict[int, list[str]] = {}
     seen: set[str] = set()
-    for number, row in rows:
-        entry, wrong = _entry(row)
-        wrong.extend(entry.problems(today))
-        if entry.key in seen:
-            wrong.append(_("The key stands in an earlier row too."))
+    for row in sheet.rows:
+        entry, wrong = row.entry(known.get(row.key))
+        wrong = [*wrong, *entry.problems(today), *row.said_before(seen)]
         seen.add(entry.key)
         entries.append(entry)
-        problems.extend(_("Row %(row)s: %(sentence)s", row=number, sentence=sentence) for sentence in wrong)
+        if wrong:
+            problems[row.number] = wrong
     if problems:
-        message = ngettext(
-            "Nothing was imported: %(num)d thing in the file is wrong.",
-            "Nothing was imported: %(num)d things in the file are wrong.",
-            len(problems),
-        )
-        raise CannotImport(message, problems)
+        raise _refusal(sheet, problems)
     return entries
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
+def _refusal(sheet: Sheet, problems: Mapping[int, list[str]]) -> CannotImport:
+    sentences = [
+        _("Row %(row)s: %(sentence)s", row=number, sentence=sentence)
+        for number, wrong in problems.items()
+        for sentence in wrong
+    ]
+    message = ngettext(
+        "Nothing was imported: %(num)d thing in the file is wrong.",
+        "Nothing was imported: %(num)d things in the file are wrong.",
+        len(sentences),
+    )
+    return CannotImport(message, sentences, sheet.table.with_problems(problems))
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
     address = dict(zip(LINE_COLUMNS, entry.lines, strict=False))
     cells = (address.get(name, "") if name in LINE_COLUMNS else getattr(entry, name) for name in HEADER)
-    return tuple(_guarded(str(cell if cell is not None else "")) for cell in cells)
-
-
-def _rows(stream: IO[bytes]) -> list[tuple[int, dict[str, str]]]:
-    content = stream.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise CannotImport(_("The file is larger than 5 MB: that is no directory."))
-    try:
-        reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
-        table = [(number, row) for number, row in enumerate(reader, start=1) if any(row)]
-    except UnicodeDecodeError as error:
-        message = _("The file is not UTF-8. Save it as “CSV UTF-8” and try again.")
-        raise CannotImport(message) from error
-    except csv.Error as error:
-        raise CannotImport(_("The file is not CSV: %(reason)s.", reason=error)) from error
-    if len(table) <= 1:
-        raise CannotImport(_("The file holds no recipients: one row of column names and a row for each."))
-    header = [name.strip() for name in table[0][1]]
-    _check_header(header)
-    return [(number, _by_column(header, row)) for number, row in table[1:]]
-
-
-def _check_header(header: list[str]) -> None:
-    if missing := [name for name in HEADER if name not in header]:
-        names = ", ".join(missing)
-        message = _("The file lacks the columns: %(names)s. An exported file has them all.", names=names)
-        raise CannotImport(message)
-    if unknown := [name or "(empty)" for name in header if name not in HEADER]:
-        names = ", ".join(unknown)
-        raise CannotImport(
-            _("The file has columns that the directory does not know: %(names)s.", names=names)
-        )
-    if twice := sorted({name for name in header if header.count(name) > 1}):
-        raise CannotImport(_("The file has columns twice: %(names)s.", names=", ".join(twice)))
-
-
-def _by_column(header: list[str], row: list[str]) -> dict[str, str]:
-    cells = [_unguarded(normalize("NFC", " ".join(cell.split()))) for cell in row]
-    return dict(zip(header, cells, strict=False)) | {_SURPLUS: "".join(cells[len(header) :])}
-
-
-def _entry(row: dict[str, str]) -> tuple[Entry, list[str]]:
-    wrong = []
-    if row[_SURPLUS]:
-        wrong.append(_("There are more cells than columns."))
-    said: dict[str, str] = {name: row.get(name, "") for name in COLUMNS}
-    day = said.pop("checked_on")
-    try:
-        checked_on = date.fromisoformat(day) if day else None
-    except ValueError:
-        checked_on = None
-        wrong.append(_("“%(text)s” is no day: write it as 2025-06-14.", text=day))
-    lines = PostalAddress.from_lines(row.get(name, "") for name in LINE_COLUMNS).lines
-    return Entry(**said | {"checked_on": checked_on, "lines": lines}), wrong  # type: ignore[arg-type]
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return tuple(tables.guarded(str(cell if cell is not None else "")) for cell in cells)

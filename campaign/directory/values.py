@@ -26,9 +26,8 @@ Status = Literal["official", "secondary", "unverified", "unknown"]
 Style = Literal["formal", "plain"]
 
 KINDS: Final[tuple[str, ...]] = get_args(RecipientKind)
-KINDS_OF_A_STATE: Final = frozenset(
-    {"head-of-government", "foreign-minister", "mission-new-york", "mission-geneva"}
-)
+STATE_KINDS: Final = ("head-of-government", "foreign-minister", "mission-new-york", "mission-geneva")
+KINDS_OF_A_STATE: Final = frozenset(STATE_KINDS)
 STATUSES: Final[tuple[str, ...]] = get_args(Status)
 STYLES: Final[tuple[str, ...]] = get_args(Style)
 

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+    from collections.abc import Hashable
 
 Value = TypeVar("Value")
 
@@ -33,23 +33,32 @@ def plain(text: str) -> str:
     return _BLANKS.sub(" ", kept).strip(" ")
 
 
+def printable(line: str) -> str:
+    """A line of words that are quoted as they stand, without what has no shape on paper; blanks stay."""
+    shown = _NONCHARACTERS.sub("", _INVISIBLE.sub("", line))
+    return "".join(_spaced(character) for character in shown)
+
+
 def cleaned(value: Value) -> Value:
     """The same frozen value with every text in it made `plain`, however deep."""
     return cast("Value", _cleaned(value))
 
 
 def _cleaned(value: object) -> object:
-    if isinstance(value, str) and type(value) is str:
-        return plain(value)
+    # Once for each letter: what is asked first comes oftenest.
+    kind = type(value)
+    if kind is str:
+        return plain(cast("str", value))
     if isinstance(value, tuple):
-        return tuple(_cleaned(part) for part in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return _cleaned_fields(value)
-    return value
+        return tuple(map(_cleaned, value))
+    names = _names(cast("Hashable", kind))
+    return kind(**{name: _cleaned(getattr(value, name)) for name in names}) if names else value
 
 
-def _cleaned_fields(value: DataclassInstance) -> Any:  # noqa: ANN401 - the same class as came in
-    return type(value)(**{field.name: _cleaned(getattr(value, field.name)) for field in fields(value)})
+@lru_cache(maxsize=64)
+def _names(kind: Hashable) -> tuple[str, ...]:
+    """The fields of a dataclass, none of another."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _spaced(character: str) -> str:

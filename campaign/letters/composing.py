@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from campaign.campaigns import queries as campaigns
-from campaign.core import clock, config, countries
+from campaign.core import clock, config
 from campaign.core.languages import gettext as _
-from campaign.letters import wording
+from campaign.core.languages import speaking
+from campaign.letters import annexes, languages, queries, wording
 from campaign.letters.compose import compose
+from campaign.letters.counting import Count
 from campaign.letters.facts import Facts
 from campaign.letters.naming import called, in_sentence, with_article
-from campaign.letters.queries import draft_text
-from campaign.letters.values import Audience, Frame, SignatureSheet, by_country
+from campaign.letters.of_signers import OfSigners
+from campaign.letters.values import Audience, Frame
 from campaign.signatures import queries as signatures
 from campaign.signatures.values import Signer
 
@@ -24,71 +26,80 @@ if TYPE_CHECKING:
     from campaign.letters.values import DraftText, Letter
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """The confirmed signatures of a campaign by country code, as of a moment."""
-
-    by_country: dict[str, int]
-    as_of: datetime
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return sum(self.by_country.values())
-
-
 def count(campaign: Campaign, as_of: datetime) -> Count:
     """What was confirmed by `as_of`."""
     return Count(signatures.counts_by_country(campaign.id, as_of), as_of)
 
 
-def for_organization(row: CampaignRecipient, counted: Count, draft: DraftText | None = None) -> Letter:
-    """The organization's letter to one recipient, in the name of those counted, with the signature sheet."""
-    organization = campaigns.organization()
-    frame = replace(
-        _frame(row, counted.as_of, Audience.ORGANIZATION),
-        sender=(organization.name, *organization.address_lines),
-        place=organization.place,
-        signatory=(organization.signatory, organization.signatory_title, organization.name),
-        annex=_sheet(row.campaign, counted) if counted.total else None,
-    )
-    return compose(draft or draft_text(row, Audience.ORGANIZATION), _facts(row, counted), frame)
-
-
-def for_signer(  # noqa: PLR0913, PLR0917 - a letter has this many sides
-    signer: Signer,
-    row: CampaignRecipient,
-    counted: Count,
-    own_words: str = "",
-    draft: DraftText | None = None,
-    number: int | None = None,
+def for_organization(
+    row: CampaignRecipient, counted: Count, draft: DraftText | None = None, language: str = "en"
 ) -> Letter:
-    """A signer's own letter to one recipient; nothing in it holds her e-mail.
+    """The organization's letter to one recipient in the name of those counted, alone on its page.
 
-    `number` tells it from other letters to the same recipient where something is wrong with one.
+    `draft` is a text to take instead of the one that is stored for this recipient and `language`.
     """
-    country = countries.un_name(signer.country)
-    around = _frame(row, counted.as_of, Audience.SIGNERS)
-    frame = replace(
-        around,
-        key=around.key if number is None else f"{around.key} {number}",
-        sender=tuple(part for part in (signer.name, signer.city, country) if part),
-        place=signer.city,
-        signatory=(signer.name, country),
+    with speaking(language):
+        sheet = annexes.sheet_of(row.campaign, counted, language, named=False) if counted.total else None
+    text = draft or queries.draft_text(row, Audience.ORGANIZATION, language)
+    frame = replace(_frame_of_organization(row, counted, language), annex=sheet)
+    return compose(text, facts(row, counted, language), frame)
+
+
+def for_delivery(row: CampaignRecipient, counted: Count, language: str = "en") -> Letter:
+    """The same letter with all that goes with it: signature sheet, count certificate, the statement."""
+    text, known = queries.draft_text(row, Audience.ORGANIZATION, language), facts(row, counted, language)
+    with speaking(language):
+        frame = replace(
+            _frame_of_organization(row, counted, language),
+            annex=annexes.sheet_of(row.campaign, counted, language, named=True) if counted.total else None,
+            certificate=annexes.certificate_of(row.campaign, counted, known) if counted.total else None,
+            statement=annexes.statement_of(row.campaign.item),
+        )
+    return compose(text, known, frame)
+
+
+def for_signers(
+    row: CampaignRecipient, counted: Count, language: str = "en", draft: DraftText | None = None
+) -> OfSigners:
+    """What the letters of all signers to one recipient have in common, found once.
+
+    `draft` is a text to take instead of the one that is stored for this recipient and `language`.
+    """
+    return OfSigners(
+        draft or queries.draft_text(row, Audience.SIGNERS, language),
+        facts(row, counted, language),
+        _frame(row, counted.as_of, Audience.SIGNERS, language),
     )
-    facts = _facts(row, counted, signer.name, country, own_words)
-    return compose(draft or draft_text(row, Audience.SIGNERS), facts, frame)
 
 
-def sample(row: CampaignRecipient, audience: Audience, draft: DraftText | None = None) -> Letter:
+def sample(
+    row: CampaignRecipient, audience: Audience, draft: DraftText | None = None, language: str = "en"
+) -> Letter:
     """How the letter to this recipient looks today; a signer's letter is that of a made-up signer."""
     counted = count(row.campaign, clock.now())
     if audience is Audience.ORGANIZATION:
-        return for_organization(row, counted, draft)
-    return for_signer(_somebody(), row, counted, draft=draft)
+        return for_organization(row, counted, draft, language)
+    return for_signers(row, counted, language, draft).letter(_somebody(language))
 
 
-def _frame(row: CampaignRecipient, as_of: datetime, audience: Audience) -> Frame:
+def facts_today(row: CampaignRecipient, audience: Audience, language: str = "en") -> Facts:
+    """What fills a draft to this recipient today; a signer is made up."""
+    known = facts(row, count(row.campaign, clock.now()), language)
+    if audience is Audience.ORGANIZATION:
+        return known
+    signer = _somebody(language)
+    return replace(known, signer_name=signer.name, signer_country=languages.country(signer.country, language))
+
+
+def facts(row: CampaignRecipient, counted: Count, language: str = "en") -> Facts:
+    """What is known for a letter to this recipient, without a signer, in the letter's language."""
+    translation = queries.translation(row.campaign_id, language)
+    with speaking(language):
+        known = _facts(row, counted, language)
+    return replace(known, translation=translation.words) if translation else known
+
+
+def _frame(row: CampaignRecipient, as_of: datetime, audience: Audience, language: str) -> Frame:
     recipient = row.recipient
     return Frame(
         key=recipient.key,
@@ -103,21 +114,27 @@ def _frame(row: CampaignRecipient, as_of: datetime, audience: Audience) -> Frame
         campaign_url=_address_of(row.campaign),
         reference=f"{row.campaign.item.place} / {recipient.code}",
         email=recipient.email or None,
+        language=language,
     )
 
 
-def _facts(
-    row: CampaignRecipient,
-    counted: Count,
-    signer_name: str = "",
-    signer_country: str = "",
-    own_words: str = "",
-) -> Facts:
+def _frame_of_organization(row: CampaignRecipient, counted: Count, language: str) -> Frame:
+    organization = campaigns.organization()
+    return replace(
+        _frame(row, counted.as_of, Audience.ORGANIZATION, language),
+        sender=(organization.name, *organization.address_lines),
+        place=organization.place,
+        signatory=(organization.signatory, organization.signatory_title, organization.name),
+    )
+
+
+def _facts(row: CampaignRecipient, counted: Count, language: str) -> Facts:
     campaign, item = row.campaign, row.campaign.item
     statement, requests = item.statement, item.request_words
     organization = campaigns.organization()
     asked = in_sentence([r.recipient for r in campaign.recipients if not r.is_copy], item)
     return Facts(
+        language=language,
         recipient_office=row.recipient.office,
         addressee=asked if row.is_copy else in_sentence([row.recipient], item),
         addressees=asked,
@@ -126,20 +143,18 @@ def _facts(
         organization=organization.name,
         statement=called(statement.title),
         item=item.text,
+        item_language=statement.language,
         requests=requests,
         request_form=wording.request_form(item.text, (requests or ("",))[0]),
         count=counted.total,
         countries=len(counted.by_country),
         count_date=counted.as_of.date(),
         date=counted.as_of.date(),
-        state=row.recipient.state_name or "",
+        state=languages.country(row.recipient.code, language) if row.recipient.state_name else "",
         issuer=with_article(statement.issuer),
         statement_date=statement.adopted_on,
         item_number=item.number or "",
         signatory=organization.signatory,
-        signer_name=signer_name,
-        signer_country=signer_country,
-        own_words=own_words,
     )
 
 
@@ -147,21 +162,6 @@ def _address_of(campaign: Campaign) -> str:
     return f"{config.current().base_url}/c/{campaign.slug}"
 
 
-def _sheet(campaign: Campaign, counted: Count) -> SignatureSheet:
-    names = tuple(
-        (signer.name, countries.un_name(signer.country))
-        for signer in signatures.delivered(campaign.id, counted.as_of)
-    )
-    shown = {code: countries.un_name(code) for code in counted.by_country}
-    return SignatureSheet(
-        title=_("Signature sheet"),
-        as_of=counted.as_of.date(),
-        total=counted.total,
-        names=names,
-        unnamed=counted.total - len(names),
-        by_country=by_country(counted.by_country, shown),
-    )
-
-
-def _somebody() -> Signer:
-    return Signer(name=_("Name of the signer"), city=_("City"), country="JP")
+def _somebody(language: str) -> Signer:
+    with speaking(language):
+        return Signer(name=_("Name of the signer"), city=_("City"), country="JP")

@@ -1,4 +1,4 @@
-"""Why a letter cannot be composed or written; each sentence names the letter and the place."""
+"""Why a letter cannot be composed, or an export not be had; each sentence names the letter and the place."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ class BrokenDraft(CannotCompose):
 
 
 class UnknownPlaceholder(CannotCompose):
-    """A draft asks for something that is in no list."""
+    """A draft asks for something that is in no list; `nearest` is the name in the list that may be meant."""
 
-    def __init__(self, name: str, place: str) -> None:
-        super().__init__(
-            _(
-                "In %(place)s, there is no placeholder “((%(name)s))”. Choose one from the list.",
-                name=name,
-                place=place,
-            )
+    def __init__(self, name: str, place: str, nearest: str = "") -> None:
+        sentence = _("In %(place)s, there is no placeholder “((%(name)s))”.", name=name, place=place)
+        advice = (
+            _("Did you mean “((%(nearest)s))”?", nearest=nearest)
+            if nearest
+            else _("Choose one from the list.")
         )
+        super().__init__(f"{sentence} {advice}")
 
 
 class UnknownCondition(CannotCompose):
-    """A draft makes a passage depend on something that is in no list."""
+    """A draft makes a passage depend on something that is in no list; `nearest` may be meant."""
 
-    def __init__(self, name: str, place: str) -> None:
-        super().__init__(
-            _(
-                "In %(place)s, there is no condition “((%(name)s?? …))”. Choose one from the list.",
-                name=name,
-                place=place,
-            )
+    def __init__(self, name: str, place: str, nearest: str = "") -> None:
+        sentence = _("In %(place)s, there is no condition “((%(name)s?? …))”.", name=name, place=place)
+        advice = (
+            _("Did you mean “((%(nearest)s?? …))”?", nearest=nearest)
+            if nearest
+            else _("Choose one from the list.")
         )
+        super().__init__(f"{sentence} {advice}")
 
 
 class UnresolvedPlaceholder(CannotCompose):
@@ -56,6 +56,19 @@ class UnresolvedPlaceholder(CannotCompose):
                 letter=letter,
                 name=name,
                 place=place,
+            )
+        )
+
+
+class NoDraft(CannotCompose):
+    """Nobody has written the letter in this language, and no text ships with the program for it."""
+
+    def __init__(self, office: str, language: str) -> None:
+        super().__init__(
+            _(
+                "There is no letter to the %(office)s in %(language)s yet. Write its draft first.",
+                office=office,
+                language=language,
             )
         )
 
@@ -94,6 +107,19 @@ class AddressTooWide(CannotAddress):
         )
 
 
+class SenderTooWide(CannotAddress):
+    """The sender's lines do not fit above the address, however small they are set."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(
+            _(
+                "The sender on the letter %(letter)s does not fit above the address. Shorten the name or "
+                "the address of the sender.",
+                letter=letter,
+            )
+        )
+
+
 class WrongEmail(CannotAddress):
     """The recipient's e-mail address is none."""
 
@@ -121,66 +147,23 @@ class SenderTooLong(CannotCompose):
         )
 
 
-class CannotWrite(Refused):
-    """A letter was composed and cannot be written to a file as it is."""
-
-    status = 422
-
-
-class NothingToWrite(CannotWrite):
-    """There is no letter to write."""
-
-    def __init__(self) -> None:
-        super().__init__(_("There is no letter to write."))
-
-
-class TooManyLetters(CannotWrite):
-    """More letters than one file may hold."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__(_("One file holds at most %(most)s letters. Write them in parts.", most=most))
-
-
-class UnknownFormat(CannotWrite):
-    """Nobody writes this kind of file."""
-
-    def __init__(self, name: str, known: str) -> None:
-        super().__init__(
-            _(
-                "There is no format “%(name)s” for letters. Choose one of %(known)s.",
-                name=name,
-                known=known,
-            )
-        )
-
-
-class LetterTooLong(CannotWrite):
-    """The letter does not fit on one page at the smallest size that can be read well."""
-
-    def __init__(self, letter: str) -> None:
-        super().__init__(_("The letter %(letter)s is longer than one page. Shorten its text.", letter=letter))
-
-
-class CannotSet(CannotWrite):
-    """No font that is installed has a character of the letter."""
-
-    def __init__(self, letter: str, place: str, characters: str, package: str | None) -> None:
-        shown = " ".join(f"U+{ord(character):04X}" for character in characters)
-        sentence = _(
-            "The letter %(letter)s cannot be set: no font here has “%(characters)s” (%(code)s) in %(place)s.",
-            letter=letter,
-            characters=characters,
-            code=shown,
-            place=place,
-        )
-        if package:
-            advice = _("The package %(package)s has fonts for this script.", package=package)
-            sentence = f"{sentence} {advice}"
-        super().__init__(sentence)
-
-
 class RecipientGone(CannotCompose):
     """An export was asked for a recipient that the campaign has no more."""
 
     def __init__(self, office: str) -> None:
         super().__init__(_("%(office)s is no longer a recipient of this campaign.", office=office))
+
+
+class CannotExport(Refused):
+    """What an export was asked for does not go together, or cannot be had."""
+
+    status = 422
+
+
+class ExportIsOver(CannotExport):
+    """Something was asked of an export that has ended already."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(_("This export has ended already. Look at it again."))

@@ -21,7 +21,8 @@ class Facts:
     `addressee` is whom this letter asks, as it stands in a sentence ("the Government of Thailand"), and
     `addressees` all whom the campaign asks; in a letter that passes the ask on, both are the same.
     `statement` is how the statement is called in a sentence, with its article. `requests` are words of the
-    item, verbatim. `count` and `countries` are those of confirmed signatures on `count_date`.
+    item, verbatim, in `item_language`; `translation` is a courtesy translation of it. `count` and `countries`
+    are those of confirmed signatures on `count_date`.
     """
 
     recipient_office: str
@@ -39,6 +40,7 @@ class Facts:
     count_date: dt.date
     date: dt.date
     language: str = "en"
+    item_language: str = "en"
     state: str = ""
     issuer: str = ""
     statement_date: dt.date | None = None
@@ -47,6 +49,7 @@ class Facts:
     signer_name: str = ""
     signer_country: str = ""
     own_words: str = ""
+    translation: str = ""
 
     @property
     def ask(self) -> str:
@@ -118,8 +121,8 @@ class Facts:
     @property
     def source(self) -> str:
         """The line under the quoted item: where it stands, in which statement, of which day."""
-        parts = (self.statement, self.shown_statement_date)
-        statement = ", ".join(part for part in parts if part)
+        day, statement = self.shown_statement_date, self.statement
+        statement = _("%(statement)s, %(date)s", statement=statement, date=day) if day else statement
         if self.item_number:
             return _("Item %(number)s of %(statement)s", number=self.item_number, statement=statement)
         return _("From %(statement)s", statement=statement)
@@ -133,5 +136,6 @@ class Facts:
             "joined": self.count > 1,
             "alone": self.count <= 1,
             "own words": bool(self.own_words.strip()),
+            "translated": bool(self.translation.strip()),
         }
         return frozenset(name for name, holds in held.items() if holds)

@@ -33,8 +33,6 @@ FOOT_TOP: Final = 270.0
 FOOT_HEIGHT: Final = 14.0
 FOLDS: Final = (105.0, 210.0)
 
-MOST_SENDER_LINES: Final = 6
-
 
 def line_pitch(lines: int) -> float:
     """The distance in millimetres from line to line with which so many lines stay in the address field."""

@@ -25,6 +25,8 @@ class Known:
 
 ITEM: Final = "item"
 OWN_WORDS: Final = "own words"
+# What differs from signer to signer.
+OF_SIGNERS: Final = frozenset({OWN_WORDS, "signer name", "signer country"})
 REQUESTING: Final = frozenset({"ask", "request"})
 
 PLACEHOLDERS: Final = MappingProxyType(
@@ -43,7 +45,11 @@ PLACEHOLDERS: Final = MappingProxyType(
             _("the words of the request alone, as they stand in the item"), attrgetter("request")
         ),
         ITEM: Known(
-            _("the words of the item; alone in a paragraph, they are set as a quote"), attrgetter("item")
+            _(
+                "the words of the item; alone in a paragraph, they are set as a quote, and a courtesy "
+                "translation under it"
+            ),
+            attrgetter("item"),
         ),
         "item number": Known(_("the number of the item in the statement"), attrgetter("item_number")),
         "item place": Known(
@@ -78,5 +84,6 @@ CONDITIONS: Final = MappingProxyType(
         "alone": _("no more than one signature is confirmed"),
         "sheet": _("a signature sheet is attached"),
         "own words": _("the supporter wrote a paragraph"),
+        "translated": _("a courtesy translation follows the quote"),
     }
 )

@@ -2,110 +2,87 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import distinct, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import select
 
-from campaign.campaigns.models import CampaignRecipient
-from campaign.campaigns.values import Role
 from campaign.core.db import db
-from campaign.core.errors import NotFound
-from campaign.core.languages import gettext as _
-from campaign.letters.base_texts import base_text
-from campaign.letters.models import Draft, Export, Part
-from campaign.letters.states import ExportState, PartState
-from campaign.letters.values import DraftText
+from campaign.letters import languages
+from campaign.letters.base_texts import base_text, has_base_texts
+from campaign.letters.errors import NoDraft
+from campaign.letters.kinds import Scope
+from campaign.letters.models import CourtesyTranslation, Draft
 
 if TYPE_CHECKING:
-    from campaign.campaigns.models import Campaign
-    from campaign.letters.values import Audience
+    from sqlalchemy import Select
+
+    from campaign.campaigns.models import Campaign, CampaignRecipient
+    from campaign.letters.values import Audience, DraftText
 
 
-def draft(row: CampaignRecipient, audience: Audience) -> Draft | None:
-    """The draft that an organizer changed, if she did."""
-    return db.session.scalar(
-        select(Draft).where(
-            Draft.campaign_id == row.campaign_id,
-            Draft.recipient_id == row.recipient_id,
-            Draft.audience == audience,
-        )
-    )
+def draft(
+    row: CampaignRecipient, audience: Audience, scope: Scope | None = None, language: str = "en"
+) -> Draft | None:
+    """The draft that an organizer changed, if she did: for this recipient alone, or for all in `scope`."""
+    scope = scope or Scope.of(row, alone=True)
+    wanted = _drafts(row.campaign_id, audience, language).where(Draft.scope == scope.key)
+    found: Draft | None = db.session.scalar(wanted)
+    return found
 
 
-def draft_text(row: CampaignRecipient, audience: Audience) -> DraftText:
-    """The text of the letters to this recipient: the changed draft, else the base text."""
-    changed = draft(row, audience)
+def draft_text(row: CampaignRecipient, audience: Audience, language: str = "en") -> DraftText:
+    """The text of the letters to this recipient.
+
+    It is the recipient's own draft, else that of its kind and role, else the base text. Without a salutation
+    or close of its own, a draft in the recipient's working language, and every one in English, takes the
+    recipient's, another one that of the base text. Raises `NoDraft` if there is neither draft nor base text.
+    """
+    own, shared = Scope.of(row, alone=True), Scope.of(row)
+    wanted = _drafts(row.campaign_id, audience, language).where(Draft.scope.in_([own.key, shared.key]))
+    found = {draft.scope: draft for draft in db.session.scalars(wanted)}
+    changed = found.get(own.key) or found.get(shared.key)
     if changed:
-        return DraftText(changed.subject, changed.body)
-    return base_text(audience, Role(row.role))
+        text = changed.text
+    elif has_base_texts(language):
+        text = base_text(audience, shared.role, language, shared.kind)
+    else:
+        raise NoDraft(row.recipient.office, languages.name(language))
+    return with_forms(text, row, audience, language)
 
 
-def exports(before: str = "", size: int = 50) -> list[Export]:
-    """A page of exports, the newest first, made before the one with the id `before`."""
-    query = select(Export).options(selectinload(Export.parts)).order_by(Export.id.desc()).limit(size)
-    return list(db.session.scalars(query.where(Export.id < before) if before else query))
+def with_forms(text: DraftText, row: CampaignRecipient, audience: Audience, language: str) -> DraftText:
+    """The text with the salutation and close that stand where it has none; empty ones are the recipient's."""
+    own = language == row.recipient.language or not has_base_texts(language)
+    if own:
+        return text
+    scope = Scope.of(row)
+    base = base_text(audience, scope.role, language, scope.kind)
+    return replace(text, salutation=text.salutation or base.salutation, close=text.close or base.close)
 
 
-def exports_of(campaign: Campaign) -> list[Export]:
-    """The exports of a campaign, the newest first."""
-    query = select(Export).where(Export.campaign_id == campaign.id).options(selectinload(Export.parts))
-    return list(db.session.scalars(query.order_by(Export.id.desc())))
-
-
-def export_by_id(export_id: str) -> Export:
-    """The export with this id; raises `NotFound`."""
-    found = db.session.get(Export, export_id)
-    if found is None:
-        raise NotFound(_("This export is not kept any more."))
-    return found
-
-
-def part_by_id(part_id: str) -> Part:
-    """The part with this id; raises `NotFound`."""
-    found = db.session.get(Part, part_id)
-    if found is None:
-        raise NotFound(_("This file is not kept any more."))
-    return found
-
-
-def waiting_parts() -> list[str]:
-    """Ids of the parts that were asked for, are not written, and that no worker is writing."""
-    query = (
-        select(Part.id)
-        .join(Part.export)
-        .where(
-            Export.state == ExportState.ASKED,
-            Part.state == PartState.WAITING,
-            Part.is_free(),
+def translation(campaign_id: str, language: str) -> CourtesyTranslation | None:
+    """The courtesy translation of the campaign's item in this language, if an organizer gave one."""
+    return db.session.scalar(
+        select(CourtesyTranslation).where(
+            CourtesyTranslation.campaign_id == campaign_id, CourtesyTranslation.language == language
         )
-        .order_by(Part.id)
-        .limit(1000)
     )
-    return list(db.session.scalars(query))
 
 
-def edited(campaign: Campaign) -> set[tuple[str, str]]:
-    """Recipient's id and audience of each of the campaign's drafts that an organizer changed."""
-    query = select(Draft.recipient_id, Draft.audience).where(Draft.campaign_id == campaign.id)
-    return {(recipient_id, audience) for recipient_id, audience in db.session.execute(query)}
+def translations(campaign: Campaign) -> dict[str, str]:
+    """The courtesy translations of the campaign's item by their languages."""
+    query = select(CourtesyTranslation.language, CourtesyTranslation.words)
+    return dict(db.session.execute(query.where(CourtesyTranslation.campaign_id == campaign.id)).all())
 
 
-def offices_written_to(campaign_ids: list[str]) -> dict[str, int]:
-    """By campaign, to how many of its recipients letters were written; one without any is left out."""
-    query = (
-        select(Export.campaign_id, func.count(distinct(Part.recipient_id)))
-        .join(Part.export)
-        .join(
-            CampaignRecipient,
-            (CampaignRecipient.campaign_id == Export.campaign_id)
-            & (CampaignRecipient.recipient_id == Part.recipient_id),
-        )
-        .where(
-            Export.campaign_id.in_(campaign_ids),
-            Export.state != ExportState.CANCELLED,
-            Part.state == PartState.WRITTEN,
-        )
-        .group_by(Export.campaign_id)
+def edited(campaign: Campaign) -> set[tuple[str, str, str]]:
+    """Scope, audience and language of each of the campaign's drafts that an organizer changed."""
+    query = select(Draft.scope, Draft.audience, Draft.language).where(Draft.campaign_id == campaign.id)
+    return {(scope, audience, language) for scope, audience, language in db.session.execute(query)}
+
+
+def _drafts(campaign_id: str, audience: Audience, language: str) -> Select[Any]:
+    return select(Draft).where(
+        Draft.campaign_id == campaign_id, Draft.audience == audience, Draft.language == language
     )
-    return dict(db.session.execute(query).all())

@@ -11,8 +11,8 @@ from campaign.core.languages import gettext as _
 from campaign.letters.wording import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
 
 # A country with fewer signers is not broken out: nobody shall learn who signed.
 COUNTRY_FLOOR = 5
@@ -32,41 +32,117 @@ class ParagraphKind(StrEnum):
 
     TEXT = "text"
     QUOTE = "quote"
+    TRANSLATION = "translation"
     REQUEST = "request"
     OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a letter; `source` says where a quote stands."""
+    """A paragraph of a letter; `source` says where a quote stands, or marks a translation as one.
+
+    `language` is the text's own where it is not the letter's: a quote is in the language of the statement.
+    """
 
     kind: ParagraphKind
     text: str
     source: str = ""
+    language: str = ""
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether it stands apart from the letter's own words: the item, or its translation."""
+        return self.kind in {ParagraphKind.QUOTE, ParagraphKind.TRANSLATION}
 
 
 @dataclass(frozen=True, slots=True)
 class DraftText:
-    """The text that an organizer edits: paragraphs apart by blank lines, with `((placeholders))`."""
+    """The text that an organizer edits: paragraphs apart by blank lines, with `((placeholders))`.
+
+    Where `salutation` or `close` is empty, the recipient's own stands.
+    """
 
     subject: str
     body: str
+    salutation: str = ""
+    close: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureSheet:
     """The annex of an organization's letter: all signers counted, and those named who sent their names.
 
-    `names` holds pairs of name and country, `by_country` pairs of country and count as `by_country` gives
-    them; `unnamed` is how many of `total` are not in `names`.
+    `names` holds pairs of name and country; it may be anything that can be gone through again and again, such
+    as one that reads them from the database a thousand at a time. `by_country` holds pairs of country and
+    count as `by_country` gives them; `unnamed` is how many of `total` are not in `names`.
     """
 
     title: str
     as_of: date
     total: int
-    names: tuple[tuple[str, str], ...]
+    names: Iterable[tuple[str, str]]
     unnamed: int
     by_country: tuple[tuple[str, int], ...]
+
+    @property
+    def named(self) -> int:
+        """How many names there are."""
+        return self.total - self.unnamed
+
+
+class Verbatim(str):
+    """Words that are quoted as they stand, with their lines: they are never cleaned."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountCertificate:
+    """What an organization certifies of the signatures under a campaign at `cut_off`, in UTC.
+
+    `item` is the item as it stands in a sentence ("item 1.3"), `words` its words and `source` where they
+    stand. `total` is how many were confirmed; `by_country` holds pairs of country and count as `by_country`
+    gives them. `withdrawn`, `rejected` and `unconfirmed` are how many were taken back, taken out, and never
+    confirmed. `digest` is the SHA-256, in hexadecimal, of the list of signatures: UTF-8, a line for each
+    confirmed one in the order of signing, with its identifier, the country's code and the moment of
+    confirmation in ISO 8601, apart by tabs, and a line feed after each. `signatory` is a name, then a title.
+    """
+
+    campaign: str
+    item: str
+    words: str
+    source: str
+    total: int
+    by_country: tuple[tuple[str, int], ...]
+    withdrawn: int
+    rejected: int
+    unconfirmed: int
+    cut_off: datetime
+    digest: str
+    organization: str
+    place: str
+    signatory: tuple[str, ...]
+    words_language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementAnnex:
+    """The statement in full, with the item of the campaign marked in it.
+
+    `text` is the statement's, as it was brought in; `start` and `end` are the item's place in it, and
+    `number` is its number, or empty.
+    """
+
+    title: str
+    text: Verbatim
+    start: int
+    end: int
+    number: str = ""
+    issuer: str = ""
+    place: str = ""
+    adopted_on: date | None = None
+    source: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +169,8 @@ class Frame:
     email: str | None = None
     language: str = "en"
     annex: SignatureSheet | None = None
+    certificate: CountCertificate | None = None
+    statement: StatementAnnex | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +189,11 @@ class Letter(Frame):
     def return_line(self) -> str:
         """The sender in one line, to stand above the address."""
         return " · ".join(self.sender)
+
+    @property
+    def is_accompanied(self) -> bool:
+        """Whether anything goes with the letter."""
+        return bool(self.annex or self.certificate or self.statement)
 
     @property
     def dateline(self) -> str:

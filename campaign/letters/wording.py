@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -29,11 +30,14 @@ class RequestForm(StrEnum):
     FOR = "for"
 
 
+@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def in_words(day: date, language: str) -> str:
     """The day written out, such as "24 November 2026"."""
     return format_date(day, "long", locale=locale(language))
 
 
+@lru_cache(maxsize=4096)
 def number(count: int, language: str) -> str:
     """The count with the thousands apart, such as "1,284"."""
     return format_decimal(count, locale=locale(language))
@@ -112,6 +116,7 @@ def _joining(form: RequestForm, request: str) -> str:
             return _("for %(request)s", request=request)
 
 
+@lru_cache(maxsize=64)
 def locale(language: str) -> Locale:
     """The language with its region, whose customs dates and numbers follow."""
     return Locale.parse(_REGIONS.get(language, language.replace("-", "_")))

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
-from typing import TYPE_CHECKING, Any
+import time
+from dataclasses import asdict
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select, update
 
-from campaign.core import clock, config, storage
+from campaign.core import clock, storage
 from campaign.core.db import db, only_reading
 from campaign.core.errors import Refused, Unavailable
 from campaign.core.languages import gettext as _
 from campaign.jobs import leases
-from campaign.letters import queries, services
-from campaign.letters.errors import RecipientGone
+from campaign.letters import export_queries as queries
+from campaign.letters import exports
+from campaign.letters.files_of_parts import file_of
 from campaign.letters.models import Export, Part
-from campaign.letters.states import ExportState, PartState
-from campaign.letters.values import Audience
-from campaign.letters.writers import formats
-from campaign.letters.writers.formats import Format
+from campaign.letters.plans import nothing_written
+from campaign.letters.states import LISTS, OF_LETTERS, ExportState, PartState
+from campaign.letters.tasks import Task
+from campaign.letters.writers.report import Report
 
 if TYPE_CHECKING:
-    from campaign.campaigns.models import CampaignRecipient
+    from collections.abc import Iterable, Iterator
+
     from campaign.jobs.leases import Lease
 
     Changes = dict[str, Any]
 
-MOST_ATTEMPTS = 5
-FREE: Changes = {"claimed_by": None, "claimed_until": None}
+MOST_ATTEMPTS: Final = 5
+TELL_EVERY_S: Final = 1.0
+# Whoever withdraws notes the moment a little before others can see it.
+READ_BEFORE: Final = timedelta(seconds=2)
+FREE: Final[Changes] = {"claimed_by": None, "claimed_until": None}
 
 
 def write_part(part_id: str) -> None:
@@ -36,10 +43,11 @@ def write_part(part_id: str) -> None:
     What cannot be written is noted as a sentence, and so is a part that was begun five times and ended by
     no worker. Raises `Unavailable` if the file cannot be stored now; a sweep asks again.
     """
-    lease = leases.take(Part, Part.id == part_id, Part.state == PartState.WAITING)
+    lease = leases.take(Part, Part.id == part_id, queries.may_be_written())
     if not lease.ids:
         return
-    attempts = _change(part_id, lease, {"attempts": Part.attempts + 1})
+    begun = {"attempts": Part.attempts + 1, "letters": 0, "read_at": clock.now() - READ_BEFORE}
+    attempts = _change(part_id, lease, begun)
     db.session.commit()
     if attempts is None or attempts > MOST_ATTEMPTS:
         message = _("It was begun %(count)s times and never came to an end.", count=MOST_ATTEMPTS)
@@ -52,42 +60,53 @@ def write_part(part_id: str) -> None:
 
 def _written(part_id: str, lease: Lease) -> Changes:
     try:
-        return _write(part_id)
+        return _write(part_id, lease)
     except Refused as error:
         if error.status != Unavailable.status:
             return _failed(error.sentence)
-        _change(part_id, lease, {"attempts": 0, **FREE})
+        db.session.rollback()
+        _change(part_id, lease, {"attempts": 0, "problem": error.sentence, **FREE})
         db.session.commit()
         raise
 
 
-def _write(part_id: str) -> Changes:
+def _write(part_id: str, lease: Lease) -> Changes:
+    begun, report = time.monotonic(), Report()
     # Nobody waits for the database while a file is written: all is read before, and let go.
     with only_reading():
         part = queries.part_by_id(part_id)
-        export, row = part.export, _row_of(part)
-        kind, key, name = Format(export.format), part.key, part.name
-        audience = Audience(export.audience)
-        letters = services.letters_of(export.campaign, row, audience, export.cutoff, part.span)
+        key, plan, export = part.key, part.plan, part.export
+        done = [other.result for other in export.parts]
+        file = file_of(plan, Task.of(export), report, done)
         db.session.rollback()
-    file = formats.write(letters, kind, config.current().fonts)
-    storage.current().write(key, [file.content])
-    return {
+    stored = storage.current().write(key, _telling(file.content, report, part_id, lease))
+    changes: Changes = {
+        "problem": "",
+        "letters": report.written if plan.kind in OF_LETTERS else 0,
+        "set_aside": [asdict(letter) for letter in report.set_aside] or None,
+        "seconds": time.monotonic() - begun,
+    }
+    if not stored.size:
+        storage.current().delete(key)
+        return changes | _failed(nothing_written(report))
+    return changes | {
         "state": PartState.WRITTEN,
-        "letters": len(letters),
-        "name": f"{name}{file.suffix}",
+        "name": f"{plan.name}{file.suffix}",
         "media_type": file.media_type,
-        "size": len(file.content),
-        "sha256": hashlib.sha256(file.content).hexdigest(),
+        "size": stored.size,
+        "sha256": stored.sha256,
     }
 
 
-def _row_of(part: Part) -> CampaignRecipient:
-    rows = part.export.campaign.recipients
-    found = next((row for row in rows if row.recipient_id == part.recipient_id), None)
-    if found is None:
-        raise RecipientGone(part.recipient.office)
-    return found
+def _telling(pieces: Iterable[bytes], report: Report, part_id: str, lease: Lease) -> Iterator[bytes]:
+    """The same pieces; once in a while the part says how far it is."""
+    told = time.monotonic()
+    for piece in pieces:
+        yield piece
+        if time.monotonic() - told > TELL_EVERY_S:
+            _change(part_id, lease, {"letters": report.written})
+            db.session.commit()
+            told = time.monotonic()
 
 
 def _failed(sentence: str) -> Changes:
@@ -105,14 +124,25 @@ def _record(part_id: str, lease: Lease, changes: Changes) -> None:
         .execution_options(populate_existing=True)
     ).one()
     _change(part_id, lease, changes | FREE)
-    states = set(db.session.scalars(select(Part.state).where(Part.export_id == export.id)))
-    if export.state == ExportState.ASKED and PartState.WAITING not in states:
-        export.state = ExportState.FAILED if PartState.FAILED in states else ExportState.DONE
+    states = dict(_states(export.id))
+    waiting = [key for key, (state, _kind) in states.items() if state == PartState.WAITING]
+    if not waiting and export.state in {ExportState.ASKED, ExportState.PAUSED}:
+        failed = any(state == PartState.FAILED for state, _kind in states.values())
+        export.state = ExportState.FAILED if failed else ExportState.DONE
         export.finished_at = clock.now()
+    only_lists = all(states[key][1] in LISTS for key in waiting)
     is_cancelled, key = export.state == ExportState.CANCELLED, queries.part_by_id(part_id).key
     db.session.commit()
     if is_cancelled:
         storage.current().delete(key)
+    elif only_lists:
+        exports.queue_parts(waiting)
+
+
+def _states(export_id: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    query = select(Part.id, Part.state, Part.kind).where(Part.export_id == export_id)
+    for key, state, kind in db.session.execute(query):
+        yield key, (state, kind)
 
 
 def _change(part_id: str, lease: Lease, changes: Changes) -> int | None:

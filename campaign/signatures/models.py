@@ -41,6 +41,7 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
     email: Mapped[str | None] = mapped_column(Encrypted("signatures.email"))
     city: Mapped[str | None] = mapped_column(Encrypted("signatures.city"))
     comment: Mapped[str | None] = mapped_column(Encrypted("signatures.comment"))
+    own_words: Mapped[str | None] = mapped_column(Encrypted("signatures.own_words"))
     country: Mapped[str] = mapped_column(String(2))
     language: Mapped[str] = mapped_column(String(12))
     show_name: Mapped[bool] = mapped_column(default=False)
@@ -58,7 +59,7 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
     @property
     def signer(self) -> Signer:
         """What of it may go into a letter."""
-        return Signer(name=self.name or "", country=self.country, city=self.city or "")
+        return Signer(self.name or "", self.country, self.city or "", self.own_words or "")
 
     @property
     def counts(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from campaign.core import addresses
 from campaign.core.db import db
@@ -46,18 +46,30 @@ def counts(campaign_ids: list[str]) -> dict[str, int]:
 
 def counts_by_state(campaign_id: str) -> dict[str, int]:
     """Signatures of a campaign by state, for its organizer."""
-    query = select(Signature.state, func.count()).where(Signature.campaign_id == campaign_id)
-    return dict(db.session.execute(query.group_by(Signature.state)).all())
+    return _by_state(Signature.campaign_id == campaign_id)
 
 
 def counts_by_country(campaign_id: str, until: datetime | None = None) -> dict[str, int]:
-    """Confirmed signatures by country code, as of `until`."""
-    query = select(Signature.country, func.count()).where(
-        Signature.campaign_id == campaign_id, Signature.state == State.CONFIRMED
-    )
-    if until:
-        query = query.where(Signature.confirmed_at <= until)
+    """Confirmed signatures by country code, now or as they counted at `until`."""
+    counted = _counted(campaign_id, until) if until else _counts_now(campaign_id)
+    query = select(Signature.country, func.count()).where(*counted)
     return dict(db.session.execute(query.group_by(Signature.country)).all())
+
+
+def listed(campaign_id: str, until: datetime) -> Iterator[tuple[str, str, datetime]]:
+    """The signatures that counted at `until`, in the order of signing: id, country, when it was confirmed."""
+    columns = select(Signature.id, Signature.country, Signature.confirmed_at)
+    for row in _in_batches(columns.where(*_counted(campaign_id, until))):
+        yield row.id, row.country, row.confirmed_at
+
+
+def not_counted(campaign_id: str, until: datetime) -> dict[str, int]:
+    """Signatures given by `until` that did not count then: how many are pending, rejected, withdrawn."""
+    given = _by_state(Signature.campaign_id == campaign_id, Signature.created_at <= until)
+    counted = _by_state(*_counted(campaign_id, until))
+    left = {str(state): given.get(state, 0) - counted.get(state, 0) for state in State}
+    # What was confirmed since was pending then.
+    return left | {State.PENDING: left[State.PENDING] + left.pop(State.CONFIRMED)}
 
 
 def shown(campaign_id: str, limit: int) -> list[Signature]:
@@ -76,28 +88,43 @@ def shown(campaign_id: str, limit: int) -> list[Signature]:
     return list(db.session.scalars(query))
 
 
-def delivered(campaign_id: str, until: datetime, first: str = "", last: str = "") -> Iterator[Signer]:
+def delivered(
+    campaign_id: str, until: datetime, first: str = "", last: str = "", *, own_words: bool | None = None
+) -> Iterator[Signer]:
     """The signers who give their names to the offices, in the order of their signing, read in batches.
 
-    Those confirmed by `until`, with ids from `first` to `last` where these are given.
+    Those confirmed by `until`, with ids from `first` to `last` where these are given, and with or without own
+    words where that is said.
     """
-    columns = select(Signature.id, Signature.name, Signature.country, Signature.city)
-    query = columns.where(*_is_delivered(campaign_id, until))
+    columns = select(Signature.id, Signature.name, Signature.country, Signature.city, Signature.own_words)
+    query = columns.where(*_is_delivered(campaign_id, until, own_words=own_words))
     if last:
         query = query.where(Signature.id >= first, Signature.id <= last)
     for row in _in_batches(query):
-        yield Signer(name=row.name or "", country=row.country, city=row.city or "")
+        yield Signer(row.name or "", row.country, row.city or "", row.own_words or "")
 
 
-def delivered_ids(campaign_id: str, until: datetime) -> list[str]:
-    """The ids of what `delivered` gives, in its order."""
-    query = select(Signature.id).where(*_is_delivered(campaign_id, until)).order_by(Signature.id)
-    return list(db.session.scalars(query))
+def delivered_spans(
+    campaign_id: str, until: datetime, size: int, *, own_words: bool | None = None
+) -> list[tuple[str, str, int]]:
+    """What `delivered` gives, cut into spans of `size`: the first and the last id of each, and how many."""
+    at = func.row_number().over(order_by=Signature.id)
+    wanted = _is_delivered(campaign_id, until, own_words=own_words)
+    numbered = select(Signature.id, at.label("at")).where(*wanted).subquery()
+    query = select(func.min(numbered.c.id), func.max(numbered.c.id), func.count())
+    found = db.session.execute(query.group_by((numbered.c.at - 1) // size))
+    return sorted((first, last, count) for first, last, count in found)
 
 
 def count_delivered(campaign_id: str, until: datetime) -> int:
     """How many `delivered` gives."""
     return db.session.scalar(select(func.count()).where(*_is_delivered(campaign_id, until))) or 0
+
+
+def count_identical(campaign_id: str, until: datetime) -> int:
+    """How many of these have no words of their own: to one office their letters differ in names alone."""
+    alike = _is_delivered(campaign_id, until, own_words=False)
+    return db.session.scalar(select(func.count()).where(*alike)) or 0
 
 
 def everything(campaign_id: str, state: str = "") -> Iterator[Row[*tuple[Any, ...]]]:
@@ -159,13 +186,37 @@ def of_the_same_owner(signature: Signature) -> list[Signature]:
     return list(db.session.scalars(query.order_by(Signature.id.desc())))
 
 
-def _is_delivered(campaign_id: str, until: datetime) -> tuple[ColumnElement[bool], ...]:
+def _by_state(*conditions: ColumnElement[bool]) -> dict[str, int]:
+    query = select(Signature.state, func.count()).where(*conditions)
+    return dict(db.session.execute(query.group_by(Signature.state)).all())
+
+
+def _counts_now(campaign_id: str) -> tuple[ColumnElement[bool], ...]:
+    return Signature.campaign_id == campaign_id, Signature.state == State.CONFIRMED
+
+
+def _counted(campaign_id: str, until: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that a signature counted at `until`, also where it was withdrawn since."""
+    since_withdrawn = and_(Signature.state == State.WITHDRAWN, Signature.withdrawn_at > until)
     return (
+        Signature.campaign_id == campaign_id,
+        Signature.confirmed_at <= until,
+        or_(Signature.state == State.CONFIRMED, since_withdrawn),
+    )
+
+
+def _is_delivered(
+    campaign_id: str, until: datetime, *, own_words: bool | None = None
+) -> tuple[ColumnElement[bool], ...]:
+    conditions = (
         Signature.campaign_id == campaign_id,
         Signature.state == State.CONFIRMED,
         Signature.confirmed_at <= until,
         Signature.deliver_name.is_(True),
     )
+    if own_words is None:
+        return conditions
+    return *conditions, Signature.own_words.is_not(None) if own_words else Signature.own_words.is_(None)
 
 
 def _of(campaign_id: str, state: str) -> Select[Signature]:

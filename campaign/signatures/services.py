@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import flag_modified
 
 from campaign.campaigns import queries as campaigns
 from campaign.campaigns.values import CampaignClosed
@@ -15,6 +16,7 @@ from campaign.core.db import AWAY, db
 from campaign.core.errors import Unavailable
 from campaign.core.ids import new_id
 from campaign.core.languages import gettext as _
+from campaign.jobs import queue
 from campaign.mailer import services as mailer
 from campaign.signatures import links
 from campaign.signatures.models import HOLDS_ITS_PLACE, Signature
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 
 QUIET = timedelta(days=1)
 ENTERED_TOGETHER = 200
-OWNED = ("name", "email", "city", "comment", "address_index")
+# Files that hold the name are erased by the room that wrote them.
+FORGET = "letters.forget"
+OWNED = ("name", "email", "city", "comment", "own_words", "address_index")
 
 
 def sign(campaign: Campaign, signing: Signing, language: str) -> None:
@@ -136,10 +140,13 @@ def signature_of(token: str, purpose: str) -> Signature:
 
 def change_consents(signature: Signature, *, show_name: bool, deliver_name: bool, updates: bool) -> None:
     """Store what the owner allows now: name on the page, name to the offices, mail about what comes of it."""
+    takes_name_back = signature.deliver_name and not deliver_name
     signature.show_name = show_name
     signature.deliver_name = deliver_name
     signature.updates = updates
     db.session.commit()
+    if takes_name_back:
+        queue.enqueue(FORGET, signature.id)
 
 
 def withdraw(signatures: list[Signature]) -> None:
@@ -150,6 +157,8 @@ def withdraw(signatures: list[Signature]) -> None:
         mailer.forget(signature.id)
         _forget(signature)
     db.session.commit()
+    for signature in signatures:
+        queue.enqueue(FORGET, signature.id)
 
 
 def reject(signature: Signature, reason: str) -> None:
@@ -271,4 +280,6 @@ def _not_rejected(signature: Signature) -> Signature:
 def _forget(signature: Signature) -> None:
     for field in OWNED:
         setattr(signature, field, None)
+        # Written also where this process knows of nothing: the owner may have kept words a moment ago.
+        flag_modified(signature, field)
     signature.reason = ""

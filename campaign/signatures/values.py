@@ -52,6 +52,20 @@ class CannotSign(Refused):
         self.field = field
 
 
+class NameIsNotGiven(Refused):
+    """A paragraph for letters in the name of somebody whose name the offices do not get."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You do not give your name to the offices, so only letters that you post yourself are in your"
+                " name. You can change that on the page of what you signed."
+            )
+        )
+
+
 class NoSuchSignature(NotFound):
     """The signature is not there, or withdrawn and forgotten."""
 
@@ -77,6 +91,7 @@ class Signer:
     name: str
     country: str
     city: str = ""
+    own_words: str = ""
 
 
 def clean_line(field: str, text: str, limit: int, label: str) -> str:

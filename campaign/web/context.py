@@ -43,7 +43,7 @@ def _desk() -> dict[str, object]:
         (url_for("manage.home.index"), _("Home")),
         (url_for("manage.statements.index"), _("Statements")),
         (url_for("manage.campaigns.index"), _("Campaigns")),
-        (url_for("manage.letters.exports"), _("Letters")),
+        (url_for("manage.letters.index"), _("Letters")),
         (url_for("manage.directory.index"), _("Directory")),
     ]
     if config.current().mail_folder:

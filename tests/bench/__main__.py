@@ -2,6 +2,7 @@
 
     python -m tests.bench read            one minute or two
     python -m tests.bench read --quick    under one minute
+    python -m tests.bench letters         a quarter of an hour; with --million, some minutes more
 
 Prints a table for people and, as its last line, one JSON object for machines. A bench is a module of this
 folder that is named in `BENCHES` and has a function `run(conditions: Conditions) -> Result`.
@@ -18,7 +19,7 @@ import click
 
 from tests.bench.values import POSTGRESQL, SQLITE, Conditions, Result
 
-BENCHES = ("read",)
+BENCHES = ("read", "letters")
 
 
 def _database(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -36,7 +37,7 @@ def _database(_context: click.Context, _parameter: click.Parameter, value: str) 
     callback=_database,
     default=SQLITE,
     show_default=True,
-    help="sqlite, postgresql, or a URL of one of them; read touches none.",
+    help="sqlite, postgresql, or a URL of one of them; read and letters touch none.",
 )
 @click.option(
     "--seconds",
@@ -44,9 +45,10 @@ def _database(_context: click.Context, _parameter: click.Parameter, value: str) 
     help="Begin no further round after so many; one is always run.",
 )
 @click.option("--quick", is_flag=True, help="Small: under a minute.")
-def main(name: str, *, database: str, seconds: float | None, quick: bool) -> None:
-    """Run the bench NAME (read), print a table and, as the last line, its figures as JSON."""
-    conditions = Conditions(database, seconds, quick)
+@click.option("--million", is_flag=True, help="Write a million letters, too (letters).")
+def main(name: str, *, database: str, seconds: float | None, quick: bool, million: bool) -> None:
+    """Run the bench NAME (read or letters), print a table and, as the last line, its figures as JSON."""
+    conditions = Conditions(database, seconds, quick, million)
     click.echo(_machine())
     result: Result = importlib.import_module(f"tests.bench.{name}").run(conditions)
     for line in result.lines:

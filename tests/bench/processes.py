@@ -24,10 +24,10 @@ class Cost:
     cpu_s: float
 
 
-def measured(*arguments: str) -> Cost:
+def measured(*arguments: str, most_seconds: float = MOST_SECONDS) -> Cost:
     """The cost of `python ARGUMENTS` with its children, from the call to its end.
 
-    Raises `ClickException` if it fails or takes longer than `MOST_SECONDS`. One at a time: the processor's
+    Raises `ClickException` if it fails or takes longer than `most_seconds`. One at a time: the processor's
     seconds are those of all children that ended in between.
     """
     cpu, wall = _cpu_of_children(), time.perf_counter()
@@ -39,11 +39,11 @@ def measured(*arguments: str) -> Cost:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=MOST_SECONDS,
+            timeout=most_seconds,
             check=True,
         )
     except subprocess.TimeoutExpired as error:
-        message = f"python {' '.join(arguments)} took longer than {MOST_SECONDS} seconds."
+        message = f"python {' '.join(arguments)} took longer than {most_seconds} seconds."
         raise click.ClickException(message) from error
     except subprocess.CalledProcessError as error:
         said = str(error.stderr).strip().rpartition("\n")[-1] or "nothing"

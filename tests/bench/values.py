@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    Figures = Mapping[str, float | Sequence[float]]
+    # None stands for what is not installed.
+    Figures = Mapping[str, float | Sequence[float] | None]
 
 POSTGRESQL = "postgresql"
 SQLITE = "sqlite"
@@ -17,11 +18,15 @@ SQLITE = "sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """How to measure: on which database (a name or a URL), for about how many seconds, and whether small."""
+    """How to measure: on which database (a name or a URL), for about how many seconds, and whether small.
+
+    `million` asks the bench of letters for a million of them, too.
+    """
 
     database: str = SQLITE
     seconds: float | None = None
     quick: bool = False
+    million: bool = False
 
     @property
     def database_kind(self) -> str:

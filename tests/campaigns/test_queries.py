@@ -53,6 +53,14 @@ def test_the_campaigns_of_a_statement_are_found_by_their_items():
     assert queries.of_statement(campaign.item.statement) == {campaign.item_id: campaign}
 
 
+def test_the_campaigns_that_write_to_an_office_are_found_in_any_state():
+    office, other = factories.a_recipient(), factories.a_recipient("unhcr")
+    draft = factories.a_campaign(State.DRAFT, office, title="Be kind")
+    closed = factories.a_campaign(State.CLOSED, other, office, title="Act now")
+    assert queries.writing_to(office) == [closed, draft]
+    assert queries.writing_to(other) == [closed]
+
+
 @pytest.mark.parametrize(
     ("state", "opens", "closes", "is_open"),
     [

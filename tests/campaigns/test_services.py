@@ -9,8 +9,11 @@ from campaign.campaigns.models import Campaign
 from campaign.campaigns.values import CannotMove, CannotPublish, State
 from campaign.core.db import db
 from campaign.core.errors import Conflict
+from campaign.letters import exports
 from campaign.letters import services as letters
+from campaign.letters.requests import ExportRequest
 from campaign.letters.values import Audience
+from campaign.letters.writers.formats import Format
 from campaign.statements import queries as statements
 from campaign.statements.models import Statement
 from tests import factories
@@ -198,7 +201,8 @@ def test_a_statement_with_a_public_campaign_stays(draft):
 
 
 def test_a_statement_of_which_letters_were_exported_stays(draft):
-    letters.export(draft, draft.recipients, "txt", Audience.ORGANIZATION)
+    wish = ExportRequest(audience=Audience.ORGANIZATION, format=Format.TXT)
+    exports.ask(draft, draft.recipients, wish)
     with pytest.raises(Conflict, match="were exported"):
         services.remove(draft.item.statement)
     assert db.session.query(Campaign).count() == 1

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import LargeBinary, select, type_coerce
 
@@ -67,8 +69,9 @@ def test_the_columns_that_are_sealed_are_those_that_are_personal(app):
         f"{table.name}.{column.name}" for table, columns in rotation.sealed_columns() for column in columns
     }
     assert found == {
-        *(f"signatures.{name}" for name in ("name", "email", "city", "comment")),
+        *(f"signatures.{name}" for name in ("name", "email", "city", "comment", "own_words")),
         *(f"messages.{name}" for name in ("address", "context")),
+        "parts.set_aside",
     }
 
 
@@ -82,6 +85,33 @@ def test_afterwards_the_new_key_alone_opens_everything(campaign):
     db.session.expire_all()
     assert everything() == before
     assert b"".join(storage.current().read("exports/a")) == b"Mina Ito"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_afterwards_the_new_key_alone_opens_what_lies_in_a_bucket(session, bucket_url):
+    config.use(replace(config.current(), files_url=bucket_url))
+    letters = b"Mina Ito" * 2_000_000
+    for key in ("exports/a", "exports/b"):
+        storage.current().write(key, [letters])
+    rotation.make_new_key()
+    assert newest() == (0, 0)
+    assert rotation.rotate() == 2
+    assert newest() == (0, 2)
+    use_only_the_newest_key()
+    assert b"".join(storage.current().read("exports/b")) == letters
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_file_that_is_erased_meanwhile_is_passed_over(session, monkeypatch):
+    for key in ("exports/a", "exports/b"):
+        storage.current().write(key, [b"Mina Ito"])
+    rotation.make_new_key()
+    keys = storage.current().all_keys()
+    storage.current().delete("exports/a")
+    monkeypatch.setattr(storage.Storage, "all_keys", lambda _kept: keys)
+    assert rotation.rotate() == 1
+    monkeypatch.undo()
+    assert newest() == (0, 1)
 
 
 def test_before_it_the_new_key_alone_opens_nothing(campaign):

@@ -39,6 +39,11 @@ def test_nothing_needs_to_be_said_to_begin(load, tmp_path: Path):
     assert begun.kept_data_keys == begun.data_keys
 
 
+def test_files_may_lie_in_a_bucket(load):
+    url = "s3://letters/of-a-site?region=eu-west-3"
+    assert load(CAMPAIGN_FILES_URL=url).files_url == url
+
+
 def test_what_is_empty_counts_as_not_said(load):
     assert load(CAMPAIGN_ENV="", CAMPAIGN_BASE_URL="", CAMPAIGN_DATABASE_URL="").env is None
 
@@ -109,7 +114,8 @@ def test_production_refuses_what_is_unsafe_and_names_it(load, name, value):
         ("CAMPAIGN_DATABASE_URL", "mysql://x"),
         ("CAMPAIGN_MAIL_URL", "mail.example.org"),
         ("CAMPAIGN_JOBS_URL", "amqp://x"),
-        ("CAMPAIGN_FILES_URL", "s3://bucket"),
+        ("CAMPAIGN_FILES_URL", "s3:bucket"),
+        ("CAMPAIGN_FILES_URL", "s3://key:secret@bucket"),
         ("CAMPAIGN_RATE_LIMITS", "yes"),
         ("CAMPAIGN_DATA_KEYS", "not base 64"),
     ],

@@ -77,6 +77,63 @@ def test_a_name_stands_in_a_sentence_with_its_article(code: str, shown: str) -> 
     assert countries.un_name_in_sentence(code) == shown
 
 
+@pytest.mark.parametrize(
+    ("code", "full", "in_sentence"),
+    [
+        ("TH", "Kingdom of Thailand", "the Kingdom of Thailand"),
+        ("GM", "Republic of the Gambia", "the Republic of the Gambia"),
+        ("JP", "Japan", "Japan"),
+        ("CD", "Democratic Republic of the Congo", "the Democratic Republic of the Congo"),
+        ("VA", "Holy See", "the Holy See"),
+        ("XK", "Kosovo", "Kosovo"),
+    ],
+)
+def test_a_state_has_a_full_name(code: str, full: str, in_sentence: str) -> None:
+    assert countries.full_name(code) == full
+    assert countries.full_name_in_sentence(code) == in_sentence
+
+
+def test_full_names_are_those_of_the_member_states_and_both_observers() -> None:
+    assert len(countries.states()) == 195
+    assert set(countries.states()) < countries.CODES
+    assert {"VA", "PS", "TH", "NO"} <= set(countries.states())
+    assert not {"XK", "TW", "HK", "GL"} & set(countries.states())
+    for code in countries.states():
+        assert not {"&", ".", "(", "\N{RIGHT SINGLE QUOTATION MARK}"} & set(countries.full_name(code)), code
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("th", "TH"),
+        ("Thailand", "TH"),
+        ("THE GAMBIA", "GM"),
+        ("South Korea", "KR"),
+        ("Viet Nam", "VN"),
+        ("Vietnam", "VN"),
+        ("Cote d'Ivoire", "CI"),
+        ("Türkiye", "TR"),
+        (" Iran (Islamic Republic of) ", "IR"),
+        ("Kingdom of the Netherlands", "NL"),
+        ("Bosnia & Herzegovina", "BA"),
+        ("St. Lucia", "LC"),
+        ("Netherlands (Kingdom of the)", "NL"),
+        ("U.S.A.", "US"),
+        ("UK", "GB"),
+        ("Atlantis", None),
+        ("", None),
+    ],
+)
+def test_a_country_is_found_by_what_it_is_called(written: str, code: str | None) -> None:
+    assert countries.code_of_name(written) == code
+
+
+def test_no_two_countries_are_called_the_same() -> None:
+    for code in countries.CODES:
+        for called in (countries.name(code), countries.un_name(code), countries.full_name(code)):
+            assert countries.code_of_name(called) == code
+
+
 def test_every_last_line_leads_back_to_its_country() -> None:
     for code in countries.CODES:
         assert countries.code_of_address_line(countries.address_line(code)) == code

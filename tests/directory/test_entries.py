@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from campaign.directory.entries import Entry
+from campaign.directory.entries import COLUMNS, Entry
 
 TODAY = date(2026, 3, 2)
 GOOD = Entry(
@@ -81,6 +82,8 @@ def test_an_address_that_was_not_checked_for_a_year_is_an_open_question() -> Non
         ("status", "unknown"),
         ("status", "fine"),
         ("note", "x\x00"),
+        ("holder", "x" * 201),
+        ("holder_from", date(2026, 1, 1)),
     ],
 )
 def test_one_thing_that_is_wrong_is_one_sentence(name: str, value: object) -> None:
@@ -96,3 +99,35 @@ def test_a_body_has_a_code_that_is_no_states() -> None:
     assert not list(body.problems(TODAY))
     assert not body.is_of_a_state
     assert len(list(replace(body, code="un hcr").problems(TODAY))) == 1
+
+
+def test_a_holder_is_current_between_the_days_of_office() -> None:
+    held = replace(GOOD, holder="Ada Example", holder_from=date(2026, 3, 2), holder_until=date(2026, 3, 4))
+    days = [date(2026, 3, day) for day in range(1, 6)]
+    assert [held.holder_is_current(day) for day in days] == [False, True, True, True, False]
+    assert replace(held, holder_until=None).holder_is_current(date(2099, 1, 1))
+    assert replace(held, holder_from=None).holder_is_current(date(1999, 1, 1))
+    assert not GOOD.holder_is_current(TODAY)
+
+
+def test_a_holder_who_left_is_an_open_question() -> None:
+    left = replace(GOOD, holder="Ada Example", holder_until=date(2026, 3, 1))
+    assert list(left.open_questions(TODAY)) == ["Ada Example held the office until 2026-03-01."]
+    assert not list(replace(left, holder_until=TODAY).open_questions(TODAY))
+
+
+def test_the_last_day_of_a_holder_is_not_before_the_first() -> None:
+    held = replace(GOOD, holder="Ada Example", holder_from=date(2026, 3, 2), holder_until=date(2026, 3, 1))
+    assert len(list(held.problems(TODAY))) == 1
+
+
+def test_an_entry_as_json_has_days_as_text_and_nothing_else_is_changed() -> None:
+    said = GOOD.as_json
+    assert (said["checked_on"], said["holder_from"]) == ("2026-01-01", None)
+    assert said["lines"] == list(GOOD.lines)
+    assert json.loads(json.dumps(said)) == said
+    assert tuple(said) == COLUMNS
+
+
+def test_two_entries_differ_in_named_columns() -> None:
+    assert GOOD.differences(replace(GOOD, office="Her Office", lines=())) == ("office", "lines")

@@ -83,10 +83,12 @@ def test_a_shipped_recipient_that_was_edited_stays_as_it_is() -> None:
 def test_a_file_adds_and_changes_and_leaves_alone_what_it_does_not_name(clock: ModuleType) -> None:
     services.load_shipped()
     before = len(everything())
-    assert services.import_csv(a_file(MISSION)).added == ("th-mission-new-york",)
-    again = services.import_csv(a_file(MISSION | {"office": "Her Office"}))
-    assert (again.added, again.changed) == ((), ("th-mission-new-york",))
-    recipient = queries.by_key("th-mission-new-york")
+    consulate = MISSION | {"key": "th-consulate"}
+    assert services.import_csv(a_file(consulate)).added == ("th-consulate",)
+    again = services.import_csv(a_file(consulate | {"office": "Her Office"}))
+    assert (again.added, again.changed) == ((), ("th-consulate",))
+    assert again.columns == {"th-consulate": ("office",)}
+    recipient = queries.by_key("th-consulate")
     assert recipient.office == "Her Office"
     assert recipient.created_at == clock.now()
     assert len(everything()) == before + 1

@@ -11,12 +11,17 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def asked_for() -> dict[str, str]:
-    """The names of jobs that are asked for anywhere, each with its place."""
+    """The names of jobs that are asked for anywhere, by somebody or by a sweep, each with its place."""
     found = {}
     for source in tree.sources("campaign"):
         for called, call in source.calls:
             if called == "enqueue":
                 found[_text(source, call.args[0])] = source.at(call)
+        if source.path.endswith("/jobs.py"):
+            for node in ast.walk(source.tree):
+                match node:
+                    case ast.Yield(value=ast.Tuple(elts=[ast.Name() as name, *_ids])):
+                        found[_text(source, name)] = source.at(node)
     assert found
     return found
 

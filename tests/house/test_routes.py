@@ -52,6 +52,8 @@ OPEN = {
 BY_LINK = {
     "public.confirming.confirm",
     "public.confirming.show",
+    "public.letters.forget",
+    "public.letters.keep",
     "public.letters.preview",
     "public.letters.show",
     "public.letters.text",

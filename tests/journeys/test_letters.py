@@ -9,6 +9,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import docx
+import pikepdf
 import pytest
 
 from campaign.app import create_app
@@ -61,7 +62,7 @@ def test_letters_of_all_campaigns_quote_the_item_and_fit_the_window(furnished, t
     for slug, (item, recipients) in expected.items():
         out = tmp_path / "pdf"
         _export(site, slug, "pdf", out)
-        files = sorted(out.glob(f"{slug}--*.pdf"))
+        files = sorted(out.glob(f"*--{slug}--*.pdf"))
         assert len(files) == len(recipients)
         texts = [_pdf_text(file) for file in files]
         assert all(_folded(item) in text for text in texts)
@@ -70,7 +71,12 @@ def test_letters_of_all_campaigns_quote_the_item_and_fit_the_window(furnished, t
             shown = lines or ["[address to be completed]"]
             assert any(all(line in text for line in shown) for text in texts)
         for file in files:
-            assert _pages(file) == 2
+            assert _bookmarks(file) == [
+                "Letter",
+                "Signature sheet",
+                "Count certificate",
+                "The statement in full",
+            ]
             _assert_the_address_shows(file)
 
 
@@ -96,8 +102,9 @@ def test_one_recipient_gets_one_file_and_an_unknown_one_is_named(furnished, tmp_
     out = tmp_path / "one"
     common = ("letters", "export", slug, "--format", "pdf", "--for", "signers", "--out", str(out))
     site.command(*common, "--to", "unhcr")
-    assert [file.name for file in out.iterdir()] == [f"{slug}--unhcr.pdf"]
-    assert _pages(next(out.iterdir())) == 3
+    [file] = out.glob("*.pdf")
+    assert file.name == f"01--{slug}--unhcr--letters.pdf"
+    assert _pages(file) == 3
     assert "nobody-here" in site.command(*common, "--to", "nobody-here", status=1)
 
 
@@ -109,6 +116,11 @@ def _export(site: Site, slug: str, kind: str, out: Path) -> None:
 
 def _pdf_text(file: Path) -> str:
     return _folded(_run("pdftotext", str(file), "-"))
+
+
+def _bookmarks(file: Path) -> list[str]:
+    with pikepdf.open(file) as pdf, pdf.open_outline() as outline:
+        return [entry.title for entry in outline.root]
 
 
 def _pages(file: Path) -> int:

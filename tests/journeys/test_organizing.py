@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from typing import TYPE_CHECKING
@@ -59,20 +60,23 @@ def test_from_an_empty_site_to_letters_in_her_hand(site: Site, page: Page) -> No
     with page.expect_download() as waiting_for:
         page.get_by_role("link", name="Fetch all as ZIP").click(timeout=60_000)
     files = zipfile.ZipFile(io.BytesIO(waiting_for.value.path().read_bytes()))
-    assert len(files.namelist()) == 6
-    assert all(files.read(name).startswith(b"%PDF-") for name in files.namelist())
-    assert any("unhcr" in name for name in files.namelist())
+    letters = [name for name in files.namelist() if name.endswith("--letters.pdf")]
+    assert len(letters) == 6
+    assert all(files.read(name).startswith(b"%PDF-") for name in letters)
+    assert any("unhcr" in name for name in letters)
+    told = json.loads(files.read("99--manifest.json"))
+    assert {file["name"] for file in told["files"]} == set(files.namelist()) - {"99--manifest.json"}
 
 
 def test_a_draft_is_changed_with_its_page_in_sight(site: Site, page: Page) -> None:
     slug = walking.furnish(site)[0]
     walking.sign_in(page, site, walking.ORGANIZER)
     page.goto(f"{site.url}/manage/campaigns/{slug}/drafts/organization/th-head-of-government")
-    sheet = page.locator("#sheet img")
+    sheet = page.locator("#page-shown img")
     before = sheet.get_attribute("src")
     text = page.locator("textarea")
     text.fill(f"{text.input_value()}\n\nWith our best wishes to the people of ((state)).")
-    page.wait_for_function("before => document.querySelector('#sheet img').src !== before", arg=before)
+    page.wait_for_function("before => document.querySelector('#page-shown img').src !== before", arg=before)
 
     text.fill("((favourite colour))\n\n((item))\n\nWe ask ((ask)).")
     page.get_by_role("button", name="Save the draft").click()

@@ -9,6 +9,8 @@ import pytest
 from tests.journeys import walking
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
     from tests.mailbox import Mailbox
@@ -94,3 +96,36 @@ def test_a_supporter_takes_a_letter_along(site: Site, page: Page, mailbox: Mailb
         if ending == ".txt":
             assert "I teach at a school in Osaka." in content.decode()
             assert "Government House" in content.decode()
+
+
+def test_a_supporter_keeps_a_paragraph_and_it_stands_in_the_letters_that_are_posted(
+    site: Site, page: Page, mailbox: Mailbox, slugs: list[str], tmp_path: Path
+) -> None:
+    walking.sign(page, site, slugs[0], "Mina Ito", MINA, "deliver_name")
+    walking.confirm(page, mailbox.wait_for(MINA))
+    page.get_by_role("link", name="Write to the offices yourself").click()
+
+    page.get_by_label("paragraph of your own").fill("I teach in Osaka, see example.org.")
+    page.get_by_role("button", name="Keep it for the letter that is posted in my name").click()
+    # The sentence stands in the summary, which leads to the field, and at the field.
+    page.get_by_role("link", name="Please leave out “example.org”").click()
+    field = page.get_by_label("paragraph of your own")
+    assert field.input_value() == "I teach in Osaka, see example.org."
+    field.fill("I teach in Osaka.")
+    page.get_by_role("button", name="Keep it for the letter that is posted in my name").click()
+    page.get_by_text("Kept: your paragraph stands").wait_for()
+
+    page.get_by_role("link", name="Prime Minister of the Kingdom of Thailand").click()
+    assert page.get_by_label("paragraph of your own").input_value() == "I teach in Osaka."
+    assert _posted(site, slugs[0], tmp_path / "kept") == {True}
+
+    page.get_by_role("button", name="Delete the kept paragraph").click()
+    page.get_by_text("Nothing is kept of your paragraph.").wait_for()
+    assert _posted(site, slugs[0], tmp_path / "deleted") == {False}
+
+
+def _posted(site: Site, slug: str, out: Path) -> set[bool]:
+    """Whether each letter that the organizers post holds her paragraph."""
+    for_signers = ("--for", "signers", "--format", "txt", "--to", "all", "--out", str(out))
+    site.command("letters", "export", slug, *for_signers)
+    return {"I teach in Osaka." in letter.read_text() for letter in out.glob("*.txt")}

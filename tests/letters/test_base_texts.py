@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from campaign.campaigns.values import Role
-from campaign.letters.base_texts import base_text
-from campaign.letters.compose import check, compose
+from campaign.letters.base_texts import base_text, has_base_texts, skeleton
+from campaign.letters.checking import check
+from campaign.letters.compose import compose
+from campaign.letters.kinds import DraftKind
 from campaign.letters.values import Audience, ParagraphKind
 from campaign.letters.wording import RequestForm
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from campaign.letters.values import Frame, Letter, SignatureSheet
 
 EVERY = [(audience, role) for audience in Audience for role in Role]
+LANGUAGES = ("en", "ko", "ja")
 
 
 def words(letter: Letter) -> str:
@@ -93,3 +96,54 @@ def test_a_copy_passes_the_ask_on_and_asks_for_support(facts: Facts, frame: Fram
     )
     assert "has written to the United Nations and the Governments of" in words(letter)
     assert "We should be grateful if your Office would support this request" in words(letter)
+
+
+@pytest.mark.parametrize(("audience", "role"), EVERY)
+@pytest.mark.parametrize("kind", DraftKind)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_kind_of_office_has_a_text_in_each_language(
+    facts: Facts, frame: Frame, audience: Audience, role: Role, kind: DraftKind, language: str
+) -> None:
+    draft = base_text(audience, role, language, kind)
+    check(draft)
+    spoken = replace(facts, language=language, translation="URGE, in words of this language.")
+    letter = compose(draft, spoken, replace(frame, language=language))
+    kinds = [paragraph.kind for paragraph in letter.paragraphs]
+    assert kinds.count(ParagraphKind.QUOTE) == 1
+    assert kinds.index(ParagraphKind.TRANSLATION) == kinds.index(ParagraphKind.QUOTE) + 1
+    # English letters take the recipient's own forms of address; a letter in another language brings its own.
+    assert bool(draft.salutation and draft.close) is (language != "en")
+    assert has_base_texts(language)
+
+
+def test_a_text_for_a_kind_lies_over_the_general_one_and_says_only_what_differs() -> None:
+    general = base_text(Audience.SIGNERS, Role.ADDRESSEE, "ko", DraftKind.OTHER)
+    minister = base_text(Audience.SIGNERS, Role.ADDRESSEE, "ko", DraftKind.MINISTER)
+    assert minister.salutation == "존경하는 장관님께"
+    assert replace(minister, salutation=general.salutation) == general
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_a_mission_is_asked_to_convey_the_letter_to_its_capital(audience: Audience) -> None:
+    mission = base_text(audience, Role.ADDRESSEE, kind=DraftKind.MISSION).body
+    assert "grateful if you would convey this letter to the competent authorities in your capital" in mission
+    assert "귀국의 관계 당국에 전달" in base_text(audience, Role.ADDRESSEE, "ko", DraftKind.MISSION).body
+    assert "貴国の関係当局にお伝え" in base_text(audience, Role.ADDRESSEE, "ja", DraftKind.MISSION).body
+
+
+@pytest.mark.parametrize(("audience", "role"), EVERY)
+@pytest.mark.parametrize("kind", DraftKind)
+def test_no_letter_copies_what_passes_between_states(audience: Audience, role: Role, kind: DraftKind) -> None:
+    body = base_text(audience, role, kind=kind).body
+    assert "presents its compliments" not in body
+    assert "assurances of" not in body
+    assert "((item))" in body
+
+
+def test_a_language_without_texts_begins_with_the_quote_and_places_to_write() -> None:
+    assert not has_base_texts("zh")
+    for audience in Audience:
+        draft = skeleton(audience)
+        check(draft)
+        assert "((item))" in draft.body
+        assert ("((own words))" in draft.body) is (audience is Audience.SIGNERS)

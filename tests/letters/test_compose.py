@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from campaign.letters.compose import check, compose
+from campaign.letters.checking import check
+from campaign.letters.compose import compose
 from campaign.letters.errors import (
     BrokenDraft,
     SenderTooLong,
@@ -153,3 +154,43 @@ def test_salutation_and_close_end_with_a_comma(facts: Facts, frame: Frame) -> No
 
 def test_the_same_arguments_give_the_same_letter(facts: Facts, frame: Frame) -> None:
     assert compose(body("((item))"), facts, frame) == compose(body("((item))"), facts, frame)
+
+
+def test_a_courtesy_translation_follows_the_quote_and_is_marked_in_the_letters_language(
+    facts: Facts, frame: Frame
+) -> None:
+    korean = replace(facts, language="ko", translation="시민적 자유를\n보호할 것을 촉구한다.")
+    letter = compose(
+        body("((item))\n\n((translated?? 번역을 덧붙입니다.))"), korean, replace(frame, language="ko")
+    )
+    quote, translation, words = letter.paragraphs
+    assert (quote.kind, quote.text, quote.language) == (ParagraphKind.QUOTE, f"“{facts.item}”", "en")
+    assert translation.kind is ParagraphKind.TRANSLATION
+    assert (translation.text, translation.source) == ("시민적 자유를 보호할 것을 촉구한다.", "참고용 번역")
+    assert words.text.strip() == "번역을 덧붙입니다."
+
+
+def test_a_drafts_own_salutation_and_close_go_before_the_recipients(facts: Facts, frame: Frame) -> None:
+    assert compose(body("x"), facts, frame).salutation == "Excellency,"
+    own = replace(body("x"), salutation="존경하는 장관님께", close="謹白")
+    letter = compose(own, facts, frame)
+    assert (letter.salutation, letter.close) == ("존경하는 장관님께,", "謹白")
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("((signer nme))", "((signer name))"),
+        ("((recipient))", "((recipient office))"),
+        ("((singed?? x))", "((signed?? …))"),
+    ],
+)
+def test_a_name_that_is_in_no_list_brings_the_one_that_was_meant(typed: str, nearest: str) -> None:
+    with pytest.raises((UnknownPlaceholder, UnknownCondition), match="Did you mean") as refused:
+        check(body(typed))
+    assert nearest in str(refused.value)
+
+
+def test_a_name_that_is_like_no_other_brings_none() -> None:
+    with pytest.raises(UnknownPlaceholder, match="Choose one from the list"):
+        check(body("((favourite colour))"))

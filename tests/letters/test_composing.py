@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from campaign.core import clock as the_clock
-from campaign.letters import composing
+from campaign.letters import composing, counting, services
 from campaign.letters.errors import UnresolvedPlaceholder
 from campaign.letters.values import Audience, DraftText, Letter, ParagraphKind
 from campaign.signatures import services as signatures
@@ -114,7 +114,8 @@ def test_the_organization_writes_in_the_name_of_those_who_confirmed(campaign):
     for number, country in enumerate(["JP"] * 5 + ["KR"]):
         factories.confirmed(campaign, email=f"{number}@example.org", country=country, deliver_name=not number)
     factories.signed(campaign, email="waiting@example.org")
-    letter = letter_of(campaign)
+    counted = counting.counted_at(campaign, Audience.ORGANIZATION, the_clock.now())
+    letter = composing.for_delivery(campaign.recipients[0], counted)
     assert "in the name of 6 people in 2 countries who, by 2 March 2026, had confirmed" in body(letter)
     assert letter.annex.names == (("Mina Ito", "Japan"),)
     assert (letter.annex.total, letter.annex.unnamed) == (6, 5)
@@ -122,6 +123,23 @@ def test_the_organization_writes_in_the_name_of_those_who_confirmed(campaign):
     assert letter.sender[0] == "Society for Open Borders"
     assert letter.signatory == ("Maria Lindqvist", "Secretary", "Society for Open Borders")
     assert letter.dateline == "Brussels, 2 March 2026"
+    certificate, statement = letter.certificate, letter.statement
+    assert (certificate.total, certificate.by_country, certificate.unconfirmed) == (
+        6,
+        letter.annex.by_country,
+        1,
+    )
+    assert (certificate.digest, certificate.cut_off) == (counted.list_sha256, counted.as_of)
+    item = campaign.item
+    assert statement.text == item.statement.text
+    assert statement.text[statement.start : statement.end] == item.text == certificate.words
+
+
+def test_alone_on_its_page_the_organizations_letter_counts_and_names_nobody(campaign):
+    factories.confirmed(campaign, deliver_name=True)
+    letter = letter_of(campaign)
+    assert (letter.annex.total, letter.annex.names) == (1, ())
+    assert (letter.certificate, letter.statement) == (None, None)
 
 
 def test_a_letter_counts_as_of_its_cutoff(campaign, clock):
@@ -146,9 +164,8 @@ def test_a_signers_letter_is_hers_and_holds_no_address_of_hers(campaign):
     factories.confirmed(campaign, email="ana@example.org")
     counted = composing.count(campaign, the_clock.now())
     signer = Signer("Mina Ito", "JP", "Osaka")
-    letter = composing.for_signer(
-        signer, campaign.recipients[0], counted, "My aunt lives there.\n\nPlease act."
-    )
+    common = composing.for_signers(campaign.recipients[0], counted)
+    letter = common.letter(signer, "My aunt lives there.\n\nPlease act.")
     assert letter.sender == ("Mina Ito", "Osaka", "Japan")
     assert letter.signatory == ("Mina Ito", "Japan")
     assert "as one of 2 people in 1 country" in body(letter)
@@ -160,6 +177,14 @@ def test_a_signers_letter_is_hers_and_holds_no_address_of_hers(campaign):
     assert letter.annex is None
 
 
+def test_a_signers_letter_holds_the_words_that_she_has_kept_unless_she_gives_others(campaign):
+    counted = composing.count(campaign, the_clock.now())
+    signer = Signer("Mina Ito", "JP", own_words="I teach in Osaka.")
+    for given, expected in (("", "I teach in Osaka."), ("I write.", "I write.")):
+        letter = composing.for_signers(campaign.recipients[0], counted).letter(signer, given)
+        assert [p.text for p in letter.paragraphs if p.kind is ParagraphKind.OWN] == [expected]
+
+
 def test_who_signs_alone_is_not_one_of_many(campaign):
     factories.confirmed(campaign)
     assert " people in " not in body(letter_of(campaign, Audience.SIGNERS))
@@ -168,7 +193,7 @@ def test_who_signs_alone_is_not_one_of_many(campaign):
 @pytest.mark.parametrize("name", ["((ask))", "{{ 7 }}", "#set page()", "=1+1", "<b>x</b>"])
 def test_what_a_signer_writes_is_printed_and_never_filled_in(campaign, name):
     signer, counted = Signer(name, "JP"), composing.count(campaign, the_clock.now())
-    letter = composing.for_signer(signer, campaign.recipients[0], counted, own_words=name)
+    letter = composing.for_signers(campaign.recipients[0], counted).letter(signer, own_words=name)
     assert letter.signatory[0] == name
     assert name in body(letter)
 
@@ -184,3 +209,33 @@ def test_a_placeholder_that_nothing_fills_names_letter_and_place(campaign):
     draft = DraftText("x", "Of ((signer name)).")
     with pytest.raises(UnresolvedPlaceholder, match=r"th-head-of-government.*\(\(signer name\)\).*line 1"):
         composing.sample(campaign.recipients[0], Audience.ORGANIZATION, draft)
+
+
+def test_a_letter_in_korean_speaks_korean_but_for_the_item_and_the_address(campaign):
+    factories.confirmed(campaign, email="ana@example.org")
+    factories.confirmed(campaign, city="Osaka", deliver_name=True)
+    services.save_translation(campaign, "ko", "난민을 보호할 것을 촉구한다.")
+    row, counted = campaign.recipients[0], composing.count(campaign, the_clock.now())
+    letter = composing.for_signers(row, counted, "ko").letter(Signer("Mina Ito", "JP", "Osaka"))
+    quote, translation = letter.paragraphs[1:3]
+    assert (letter.language, letter.salutation, letter.close) == (
+        "ko",
+        "존경하는 각하께,",
+        "깊은 경의를 표하며,",
+    )
+    assert (quote.text, quote.language) == (f"“{campaign.item.text}”", "en")
+    assert (translation.text, translation.source) == ("난민을 보호할 것을 촉구한다.", "참고용 번역")
+    assert "태국 정부에 대한 요청을" in body(letter)
+    assert "1개국 2명 가운데 한 사람으로서" in body(letter)
+    assert letter.sender == ("Mina Ito", "Osaka", "Japan")
+    assert letter.signatory == ("Mina Ito", "일본")
+    assert letter.address == tuple(row.recipient.lines)
+    assert letter.dateline == "Osaka, 2026년 3월 2일"
+
+
+def test_a_signature_sheet_names_countries_in_the_letters_language(campaign):
+    factories.confirmed(campaign, deliver_name=True)
+    counted = composing.count(campaign, the_clock.now())
+    letter = composing.for_delivery(campaign.recipients[0], counted, "ja")
+    assert (letter.annex.title, letter.annex.names) == ("署名簿", (("Mina Ito", "日本"),))
+    assert letter.annex.by_country == (("その他の国", 1),)

@@ -21,7 +21,10 @@ def test_every_placeholder_has_a_text_and_a_description(facts: Facts) -> None:
 
 
 def test_every_condition_that_can_hold_is_described(facts: Facts) -> None:
-    known = replace(facts, own_words="I teach.").conditions | replace(facts, count=0).conditions
+    known = (
+        replace(facts, own_words="I teach.", translation="태국에 촉구한다.").conditions
+        | replace(facts, count=0).conditions
+    )
     assert known | {"sheet"} == set(CONDITIONS)
 
 

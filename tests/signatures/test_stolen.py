@@ -8,11 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import LargeBinary, select, text, type_coerce
 
 from campaign.core.db import db
 from campaign.mailer import services as mailer
-from campaign.signatures import services
+from campaign.signatures import keeping, services
+from campaign.signatures.models import Signature
 from tests import factories
 
 PERSONAL = {
@@ -21,15 +22,17 @@ PERSONAL = {
     "city": "Llanfairpwll",
     "comment": "My cousin Zebedee crossed the Tumen",
 }
-WORDS = (b"wilhelmina", b"quux", b"llanfairpwll", b"zebedee", b"tumen")
+OWN_WORDS = "I teach beside the Amnok"
+WORDS = (b"wilhelmina", b"quux", b"llanfairpwll", b"zebedee", b"tumen", b"amnok")
 
 
 @pytest.fixture
 def signed_and_mailed(session, clock):
-    """Signed, confirmed and signed again, with one mail sent and one waiting."""
+    """Signed, confirmed and signed again, with a paragraph kept, one mail sent and one waiting."""
     factories.an_organization()
     campaign = factories.a_campaign()
-    factories.confirmed(campaign, **PERSONAL, show_name=True, deliver_name=True)
+    signature = factories.confirmed(campaign, **PERSONAL, show_name=True, deliver_name=True)
+    keeping.keep_own_words(signature, OWN_WORDS)
     mailer.send_due()
     clock.set_to(clock.now() + timedelta(days=2))
     services.sign(campaign, factories.a_signing(**PERSONAL), "en")
@@ -63,3 +66,21 @@ def test_no_column_holds_what_a_signer_wrote(signed_and_mailed, session):
             seen.append((table.name, found_in(b"\n".join(cells))))
     assert {name for name, _words in seen} >= {"signatures", "messages", "campaigns"}
     assert not [(name, words) for name, words in seen if words]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_paragraph_that_was_withdrawn_is_in_no_file_even_for_whoever_has_the_keys(session, clock, config):
+    factories.an_organization()
+    signature = factories.confirmed(factories.a_campaign(), **PERSONAL, deliver_name=True)
+    keeping.keep_own_words(signature, OWN_WORDS)
+    column = type_coerce(Signature.__table__.c.own_words, LargeBinary)
+    sealed = bytes(session.scalars(select(column)).one())
+    services.withdraw([signature])
+    db.session.remove()
+    database = Path(config.database_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert connection.execute("SELECT own_words FROM signatures").fetchall() == [(None,)]
+    content = database.read_bytes()
+    assert found_in(content) == []
+    assert sealed not in content

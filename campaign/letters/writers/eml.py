@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from email.charset import QP, Charset
 from email.errors import MessageError
 from email.header import Header
@@ -10,17 +9,20 @@ from email.headerregistry import Address
 from email.message import Message
 from email.policy import compat32
 from email.utils import formataddr
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from campaign.letters.errors import WrongEmail
-from campaign.letters.writers.archive import archive
+from campaign.letters.writers.archive import single_files
+from campaign.letters.writers.file import File
 from campaign.letters.writers.txt import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
     from campaign.letters.values import Letter
+    from campaign.letters.writers.report import Report
 
+MEDIA_TYPE: Final = "message/rfc822"
 # The newer policies fold headers anew, and wrongly.
 _CRLF = compat32.clone(linesep="\r\n")
 
@@ -30,6 +32,7 @@ def write(letter: Letter) -> bytes:
 
     Raises:
         WrongEmail: the recipient's e-mail address is none.
+        Unspeakable: the letter holds a character that text cannot hold.
 
     """
     message: Message[Header | str, Header | str] = Message(policy=_CRLF)
@@ -43,13 +46,14 @@ def write(letter: Letter) -> bytes:
     return message.as_bytes(policy=_CRLF)
 
 
-def write_all(letters: Sequence[Letter]) -> bytes:
-    """A ZIP with one mail for each letter, numbered in their order and named by their keys."""
-    digits = len(str(len(letters)))
-    return archive(
-        (f"{at:0{digits}}-{_file_name(letter.key)}.eml", write(letter))
-        for at, letter in enumerate(letters, start=1)
-    )
+def stream(letters: Iterable[Letter], report: Report) -> Iterator[bytes]:
+    """A ZIP, in pieces, with one mail for each letter, 10,000 at most; see `archive.single_files`."""
+    return single_files(letters, file_of, report)
+
+
+def file_of(letter: Letter) -> File:
+    """The mail as a file; raises what `write` raises."""
+    return File(".eml", MEDIA_TYPE, write(letter))
 
 
 def _charset() -> Charset:
@@ -69,7 +73,3 @@ def _recipient(letter: Letter, email: str) -> str:
         return formataddr((letter.office, checked.addr_spec))
     except (MessageError, ValueError, IndexError) as error:
         raise WrongEmail(letter.key, email) from error
-
-
-def _file_name(key: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", key, flags=re.ASCII).strip("-.") or "letter"

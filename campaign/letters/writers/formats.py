@@ -1,42 +1,47 @@
-"""The kinds of file that letters are written to, and the one way to write them."""
+"""The kinds of file that letters are written to, and the ways to write them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from campaign.letters.errors import NothingToWrite, TooManyLetters, UnknownFormat
+from campaign.core.languages import gettext as _
 from campaign.letters.fonts import folders
-from campaign.letters.writers import docx, eml, txt
+from campaign.letters.layouts import DIN_B
+from campaign.letters.states import Packing
+from campaign.letters.writers import archive, docx, eml, pdf, txt
+from campaign.letters.writers.errors import CannotWrite, UnknownFormat
+from campaign.letters.writers.file import File, Pieces
+from campaign.letters.writers.report import Report
 from campaign.letters.writers.typesetter import typesetter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from campaign.letters.layouts import Layout
     from campaign.letters.values import Letter
-
-# Typst keeps about 0.4 MB a letter while it sets a document.
-MOST_LETTERS = 500
 
 
 class Format(StrEnum):
-    """A kind of file, by the end of its name."""
+    """A kind of file."""
 
     PDF = "pdf"
     DOCX = "docx"
     EML = "eml"
     TXT = "txt"
+    PRINT_RUN = "print-run"
 
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """What was written: the end of its name with the dot, its media type, its bytes."""
-
-    suffix: str
-    media_type: str
-    content: bytes
+    @property
+    def label(self) -> str:
+        """The kind's name on a page."""
+        return {
+            Format.PDF: _("PDF"),
+            Format.DOCX: _("Word (DOCX)"),
+            Format.EML: _("E-mail (EML)"),
+            Format.TXT: _("Text"),
+            Format.PRINT_RUN: _("PDF for a print run"),
+        }[self]
 
 
 def format_named(name: str) -> Format:
@@ -47,36 +52,62 @@ def format_named(name: str) -> Format:
         raise UnknownFormat(name, ", ".join(Format)) from error
 
 
-def write(letters: Sequence[Letter], kind: Format, font_folders: tuple[Path, ...] = ()) -> File:
-    """The letters in one file; several mails go into a ZIP.
+def write(letter: Letter, kind: Format, fonts: tuple[Path, ...] = (), layout: Layout = DIN_B) -> File:
+    """One letter as a file, the same as `stream` makes of it.
 
     Args:
-        letters: 1 to 500 letters, in one language.
+        letter: the letter.
         kind: the kind of file.
-        font_folders: folders to take fonts from instead of Debian's.
+        fonts: folders to take fonts from instead of Debian's.
+        layout: where everything stands on the sheet.
 
     Raises:
         CannotWrite: one of its children, which names the letter and the place.
         CannotAddress: the address, or the e-mail address, is not fit.
 
     """
-    if not letters:
-        raise NothingToWrite
-    if len(letters) > MOST_LETTERS:
-        raise TooManyLetters(MOST_LETTERS)
+    if kind is Format.EML:
+        return eml.file_of(letter)
+    report = Report()
+    pieces = stream([letter], kind, Packing.PARTS, report, fonts, layout)
+    content = b"".join(pieces.content)
+    if report.set_aside:
+        raise CannotWrite(report.set_aside[0].reason)
+    return File(pieces.suffix, pieces.media_type, content)
+
+
+def stream(  # noqa: PLR0913, PLR0917 - what a file of letters is told
+    letters: Iterable[Letter],
+    kind: Format,
+    packing: Packing,
+    report: Report,
+    fonts: tuple[Path, ...] = (),
+    layout: Layout = DIN_B,
+) -> Pieces:
+    """Many letters as one file: one document, or a ZIP of a file each; mails are files of their own anyway.
+
+    What cannot be written is set aside in `report`, which is complete when the last piece was taken.
+    """
+    if packing is Packing.SINGLE or kind is Format.EML:
+        pieces = archive.single_files(letters, lambda letter: write(letter, kind, fonts, layout), report)
+        return Pieces(".zip", archive.MEDIA_TYPE, pieces)
     match kind:
-        case Format.PDF:
-            return File(".pdf", "application/pdf", typesetter(folders(font_folders)).set(letters))
+        case Format.PDF | Format.PRINT_RUN:
+            return Pieces(
+                ".pdf", pdf.MEDIA_TYPE, pdf.stream(letters, layout, typesetter(folders(fonts)), report)
+            )
         case Format.DOCX:
-            return File(".docx", docx.MEDIA_TYPE, docx.write(letters))
+            return Pieces(".docx", docx.MEDIA_TYPE, docx.stream(letters, layout, report))
         case Format.TXT:
-            return File(".txt", "text/plain; charset=utf-8", txt.write(letters))
-        case Format.EML if len(letters) == 1:
-            return File(".eml", "message/rfc822", eml.write(letters[0]))
-        case Format.EML:
-            return File(".zip", "application/zip", eml.write_all(letters))
+            return Pieces(".txt", txt.MEDIA_TYPE, txt.stream(letters, report))
+    assert_never(kind)
 
 
-def preview(letter: Letter, font_folders: tuple[Path, ...] = ()) -> bytes:
-    """A PNG of the letter's page as the PDF will have it; raises what writing the PDF raises."""
-    return typesetter(folders(font_folders)).preview(letter)
+def preview(
+    letter: Letter, fonts: tuple[Path, ...] = (), layout: Layout = DIN_B, *, window: bool = False
+) -> bytes:
+    """A PNG of the letter's page as the PDF will have it; raises what writing the PDF raises.
+
+    With `window`, what the envelope's window shows is drawn over it.
+    """
+    return typesetter(folders(fonts)).preview(letter, layout, window=window)

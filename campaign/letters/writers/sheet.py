@@ -7,20 +7,15 @@ from typing import TYPE_CHECKING
 
 from campaign.core.languages import gettext as _
 from campaign.core.languages import ngettext
+from campaign.letters.cleaning import plain
 from campaign.letters.wording import in_words, number
+from campaign.letters.writers.blocks import Annex, Heading, Rows, Table, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from campaign.letters.values import Letter, SignatureSheet
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A caption, the heads of the columns, and the rows; the columns in `numbers` hold figures."""
-
-    caption: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numbers: tuple[int, ...]
+    from campaign.letters.writers.blocks import Block, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +35,45 @@ def sheet_of(letter: Letter) -> Sheet | None:
     annex = letter.annex
     if annex is None:
         return None
+    rows = tuple(_rows(annex, letter.language)) if _has_names(annex) else ()
+    return _sheet(letter, annex, table_of_names(rows) if rows else None)
+
+
+def without_names(letter: Letter, annex: SignatureSheet) -> Sheet:
+    """The same, but for the names: there may be a hundred thousand."""
+    return _sheet(letter, annex, None)
+
+
+def blocks_of(letter: Letter, annex: SignatureSheet) -> Annex:
+    """The same in blocks, in the language in use; the rows of names are made as they are taken."""
+    return Annex(letter.subject, _blocks(letter, annex))
+
+
+def _blocks(letter: Letter, annex: SignatureSheet) -> Iterator[Block]:
+    yield Heading(annex.title)
+    yield Text(letter.subject)
+    yield Text(_lead(annex, letter.language))
+    yield _countries(annex, letter.language)
+    if _has_names(annex):
+        yield table_of_names(Rows(lambda: _rows(annex, letter.language)))
+    if unnamed := _unnamed(annex, letter.language):
+        yield Text(unnamed)
+
+
+def _sheet(letter: Letter, annex: SignatureSheet, names: Table | None) -> Sheet:
     return Sheet(
         title=annex.title,
         subject=letter.subject,
         lead=_lead(annex, letter.language),
         countries=_countries(annex, letter.language),
-        names=_names(annex, letter.language) if annex.names else None,
+        names=names,
         unnamed=_unnamed(annex, letter.language),
     )
+
+
+def _has_names(annex: SignatureSheet) -> bool:
+    # Names may be read only while they are gone through: they are not asked how many they are.
+    return annex.total > annex.unnamed
 
 
 def _lead(annex: SignatureSheet, language: str) -> str:
@@ -67,9 +93,13 @@ def _countries(annex: SignatureSheet, language: str) -> Table:
     return Table(_("Signatures by country"), (_("Country"), _("Signatures")), rows, (1,))
 
 
-def _names(annex: SignatureSheet, language: str) -> Table:
-    numbered = enumerate(annex.names, start=1)
-    rows = tuple((number(at, language), name, country) for at, (name, country) in numbered)
+def _rows(annex: SignatureSheet, language: str) -> Iterator[Row]:
+    for at, (name, country) in enumerate(annex.names, start=1):
+        yield number(at, language), plain(name), plain(country)
+
+
+def table_of_names(rows: Iterable[Row] = ()) -> Table:
+    """The table of names with these rows: number, name, country."""
     return Table(
         _("Those who wished their names to reach you"),
         (_("No."), _("Name"), _("Country")),

@@ -3,35 +3,68 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
+from campaign.core.errors import Refused
 from campaign.core.languages import gettext as _
 from campaign.core.languages import speaking
-from campaign.letters.values import ParagraphKind
-from campaign.letters.writers.sheet import sheet_of
+from campaign.letters.writers.annexes import annexes
+from campaign.letters.writers.blocks import Heading, Table, Text
+from campaign.letters.writers.forbidden import refuse_forbidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from campaign.letters.values import Letter, Paragraph
-    from campaign.letters.writers.sheet import Sheet, Table
+    from campaign.letters.writers.blocks import Block
+    from campaign.letters.writers.report import Report
 
-WIDTH = 72
+MEDIA_TYPE: Final = "text/plain; charset=utf-8"
+WIDTH: Final = 72
 QUOTE_INDENT = "    "
 
 
-def write(letters: Sequence[Letter]) -> bytes:
-    """All letters in UTF-8, lines of at most 72 characters, a form feed between two letters."""
-    return "\f".join(text_of(letter) for letter in letters).encode()
+def stream(letters: Iterable[Letter], report: Report) -> Iterator[bytes]:
+    """All letters in UTF-8, in pieces, a form feed between two; see `pieces_of`.
+
+    A letter that holds what text cannot hold is set aside in `report`, which is filled meanwhile.
+    """
+    for letter in letters:
+        try:
+            pieces = pieces_of(letter)
+        except Refused as error:
+            report.put_aside(letter.key, error.sentence)
+            continue
+        if report.written:
+            yield b"\f"
+        report.written += 1
+        for piece in pieces:
+            yield piece.encode()
 
 
 def text_of(letter: Letter, width: int | None = WIDTH) -> str:
-    """The whole letter as text, wrapped at `width` characters, or each paragraph on one line if None."""
+    """The whole letter as text; see `pieces_of`."""
+    return "".join(pieces_of(letter, width))
+
+
+def pieces_of(letter: Letter, width: int | None = WIDTH) -> Iterator[str]:
+    """The letter as text, in pieces.
+
+    Args:
+        letter: any letter.
+        width: how many characters a line holds, if there are blanks to break it at, or None for no breaks
+            in a paragraph.
+
+    Raises:
+        Unspeakable: the letter holds a character that UTF-8 cannot hold. Nothing is raised later.
+
+    """
     with speaking(letter.language):
-        blocks = [*_blocks(letter, width)]
-        if sheet := sheet_of(letter):
-            blocks += _sheet_blocks(sheet, width)
-    return "\n\n".join(block for block in blocks if block) + "\n"
+        text = "\n\n".join(block for block in _blocks(letter, width) if block)
+        behind = [block for annex in annexes(letter) for block in annex.blocks]
+    refuse_forbidden(letter, text)
+    return chain([text, "\n"], _annex(behind, width))
 
 
 def _blocks(letter: Letter, width: int | None) -> Iterator[str]:
@@ -49,26 +82,32 @@ def _blocks(letter: Letter, width: int | None) -> Iterator[str]:
 
 
 def _paragraph(paragraph: Paragraph, width: int | None) -> str:
-    indent = QUOTE_INDENT if paragraph.kind is ParagraphKind.QUOTE else ""
+    indent = QUOTE_INDENT if paragraph.is_indented else ""
     parts = [_filled(text, width, indent) for text in (paragraph.text, paragraph.source) if text]
     return "\n".join(parts)
 
 
-def _sheet_blocks(sheet: Sheet, width: int | None) -> Iterator[str]:
-    yield "\n".join([sheet.title, "=" * len(sheet.title)])
-    yield _filled(sheet.subject, width)
-    yield _filled(sheet.lead, width)
-    yield from _table(sheet.countries)
-    if sheet.names:
-        yield from _table(sheet.names)
-    yield _filled(sheet.unnamed, width)
+def _annex(blocks: Iterable[Block], width: int | None) -> Iterator[str]:
+    for block in blocks:
+        yield "\n"
+        match block:
+            case Heading(text, 1):
+                yield f"{text}\n{'=' * len(text)}\n"
+            case Text(text, quoted=True):
+                yield f"{_filled(text, width, QUOTE_INDENT)}\n"
+            case Heading(text) | Text(text):
+                yield f"{_filled(text, width)}\n"
+            case Table():
+                yield f"{block.caption}\n\n"
+                yield from _table(block)
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield table.caption
-    rows = [table.heads, *table.rows]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    yield "\n".join(_row(row, widths, table.numbers) for row in rows)
+    widths = [len(head) for head in table.heads]
+    for row in table.rows:
+        widths = [max(width, len(cell)) for width, cell in zip(widths, row, strict=True)]
+    for row in chain([table.heads], table.rows):
+        yield f"{_row(row, widths, table.numbers)}\n"
 
 
 def _row(row: Sequence[str], widths: Sequence[int], numbers: Sequence[int]) -> str:

@@ -1,93 +1,139 @@
-"""Typst, kept ready: fonts opened once, one compiler, text handed over as JSON and never as source."""
+"""Letters set on their pages: one document of some, or a picture of one."""
 
 from __future__ import annotations
 
-import re
-import threading
 from dataclasses import replace
-from datetime import UTC, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import typst
 
-from campaign.core import paths
 from campaign.core.languages import speaking
-from campaign.letters.writers.refusals import refusal_of
-from campaign.letters.writers.typst_inputs import inputs
+from campaign.letters.layouts import DIN_B
+from campaign.letters.writers.coverage import Coverage
+from campaign.letters.writers.engine import Engine
+from campaign.letters.writers.errors import CannotBeSet
+from campaign.letters.writers.places import characters_of
+from campaign.letters.writers.refusals import no_font, refusals_of
+from campaign.letters.writers.typst_inputs import letters_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from campaign.core.errors import Refused
+    from campaign.letters.layouts import Layout
     from campaign.letters.values import Letter
 
-# To be archived (ISO 19005-2, level A) and to be read aloud (ISO 14289-1).
-STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 SCREEN_PPI: Final = 110.0
-_PAGES: Final = re.compile(rb"/Type/Pages/Count (\d+)")
+
+
+class Unset(Exception):  # noqa: N818 - nothing went wrong: some of the letters are to be put aside
+    """Some of the letters of a document cannot be set: what is wrong with each, by its place."""
+
+    def __init__(self, refusals: dict[int, Refused]) -> None:
+        super().__init__(len(refusals))
+        self.refusals = refusals
 
 
 class Typesetter:
-    """Sets letters with the fonts of some folders.
-
-    Opening the folders of Noto takes 0.1 to 0.4 s, so that a process keeps one (`typesetter`). The compiler
-    serves one thread at a time and refuses a second; a lock makes the others wait.
-    """
+    """Sets letters with the fonts of some folders; a process keeps one (`typesetter`)."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
-        found = typst.Fonts(include_system_fonts=False, font_paths=list(folders))
-        self._families = frozenset(found.families())
-        self._lock = threading.Lock()
-        source = paths.find("templates") / "letters"
-        self._compiler = typst.Compiler(source / "letter.typ", root=source, font_paths=found)
+        self.engine = Engine(folders)
+        self.coverage = Coverage(self.engine)
 
-    def set(self, letters: Sequence[Letter]) -> bytes:
-        """One tagged PDF (A-2a, UA-1) of all the letters, each on its page, its signature sheet behind it.
+    def set(self, letters: Sequence[Letter], layout: Layout = DIN_B) -> bytes:
+        """One tagged PDF (A-2a, UA-1) of the letters' pages, without what goes with them.
 
         All letters are in the language of the first. The same letters give the same bytes.
 
         Raises:
             LetterTooLong: a letter takes more than a page.
             AddressTooWide: a line of an address is wider than the window.
+            SenderTakesTooMuch: the sender's lines take more than their place.
+            InformationTooLong: so do place, date and reference.
             CannotSet: no font has a character.
+            CannotBeSet: Typst fails with this letter.
 
         """
-        if len(letters) > 1 and not any(letter.annex for letter in letters):
-            # Measuring halves the speed, and nearly all letters fit at full size: a page for each.
-            pdf = self._compile(letters, measured=False)
-            if _page_count(pdf) == len(letters):
-                return pdf
-        return self._compile(letters, measured=True)
-
-    def preview(self, letter: Letter, ppi: float = SCREEN_PPI) -> bytes:
-        """A PNG of the letter's page, without its signature sheet, at `ppi` pixels an inch.
-
-        Raises what `set` raises: a picture alone would show an empty box for a character that no font has.
-        """
-        page = replace(letter, annex=None)
-        self.set([page])
-        told = self._told([page], measured=True)
-        with self._lock:
-            return _whole(self._compiler.compile(format="png", ppi=ppi, sys_inputs=told))
-
-    def _compile(self, letters: Sequence[Letter], *, measured: bool) -> bytes:
-        told = self._told(letters, measured=measured)
         try:
-            with self._lock:
-                pdf = self._compiler.compile(
-                    format="pdf",
-                    sys_inputs=told,
-                    pdf_standards=STANDARDS,
-                    timestamp=datetime.combine(letters[0].date, time(), UTC),
-                )
-        except typst.TypstError as error:
-            raise refusal_of(error, letters) from error
-        return _whole(pdf)
+            return self.document(letters, layout)
+        except Unset as unset:
+            raise unset.refusals[min(unset.refusals)] from unset
 
-    def _told(self, letters: Sequence[Letter], *, measured: bool) -> dict[str, str]:
+    def document(self, letters: Sequence[Letter], layout: Layout) -> bytes:
+        """The same as `set`, but raises `Unset` with all that is wrong at once."""
+        if lacking := self._lacking(letters):
+            raise Unset(lacking)
+        try:
+            pdf = self._pdf(letters, layout, measured=False)
+            if pages_in(pdf) > len(letters):
+                # Nearly all letters fit at full size, and measuring halves the speed.
+                pdf = self._pdf(letters, layout, measured=True)
+        except typst.TypstError as error:
+            raise Unset(refusals_of(error, letters) or self._faulty(letters, layout)) from error
+        return pdf
+
+    def preview(
+        self, letter: Letter, layout: Layout = DIN_B, ppi: float = SCREEN_PPI, *, window: bool = False
+    ) -> bytes:
+        """A PNG of the letter's page at `ppi` pixels an inch; raises what `set` raises.
+
+        With `window`, what the envelope shows is drawn over the page.
+        """
+        if lacking := self._lacking([letter]):
+            raise lacking[0]
+        with speaking(letter.language):
+            told = letters_in([letter], layout, self.engine.families, measured=True, window=window)
+        try:
+            return self.engine.picture(told, ppi)
+        except typst.TypstError as error:
+            wrong = refusals_of(error, [letter]) or self._faulty([letter], layout)
+            raise wrong.get(0, CannotBeSet(letter.key)) from error
+
+    def _lacking(self, letters: Sequence[Letter]) -> dict[int, Refused]:
+        missing = self.coverage.missing(characters_of(letter) for letter in letters)
+        found = {at: no_font(letter, missing) for at, letter in enumerate(letters)} if missing else {}
+        return {at: refused for at, refused in found.items() if refused}
+
+    def _pdf(self, letters: Sequence[Letter], layout: Layout, *, measured: bool) -> bytes:
         with speaking(letters[0].language):
-            return inputs(letters, self._families, measured=measured)
+            told = letters_in(letters, layout, self.engine.families, measured=measured)
+        return self.engine.pdf(told, letters[0].date)
+
+    def _faulty(self, letters: Sequence[Letter], layout: Layout) -> dict[int, Refused]:
+        # Where a letter of no words fails, too, the fault is ours, and no letter is put aside for it.
+        self._pdf([_blank(letters[0])], layout, measured=True)
+
+        # Typst does not say which letter it was: halve until it is plain.
+        def search(start: int, end: int) -> dict[int, Refused]:
+            try:
+                self._pdf(letters[start:end], layout, measured=True)
+            except typst.TypstError:
+                if end - start == 1:
+                    return {start: CannotBeSet(letters[start].key)}
+                middle = (start + end) // 2
+                return search(start, middle) | search(middle, end)
+            return {}
+
+        return search(0, len(letters))
+
+
+def _blank(letter: Letter) -> Letter:
+    return replace(
+        letter,
+        sender=("A",),
+        office="A",
+        address=(),
+        salutation="A",
+        close="A",
+        signatory=("A",),
+        place="",
+        reference="",
+        subject="A",
+        paragraphs=(),
+    )
 
 
 @lru_cache(maxsize=2)
@@ -96,12 +142,7 @@ def typesetter(folders: tuple[Path, ...]) -> Typesetter:
     return Typesetter(folders)
 
 
-def _page_count(pdf: bytes) -> int | None:
-    found = _PAGES.search(pdf)
-    return int(found[1]) if found else None
-
-
-def _whole(compiled: bytes | list[bytes] | None) -> bytes:
-    if isinstance(compiled, bytes):
-        return compiled
-    raise TypeError(compiled)
+def pages_in(pdf: bytes) -> int:
+    """How many pages a PDF of Typst's has."""
+    start = pdf.index(b"/Type/Pages/Count ") + len(b"/Type/Pages/Count ")
+    return int(pdf[start : pdf.index(b"/", start)])

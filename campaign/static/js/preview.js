@@ -1,5 +1,7 @@
 // A form with data-preview="url" and data-sheet="id" shows in that figure the page its words will make.
-// The answer is an image, or a sentence (text or {"message"}) saying why there is none; the last good image stays.
+// The answer is an image, a sentence saying why there is none, or both ({"image", "message"}); the last good
+// image stays.
+// With data-look-over="url" and data-remarks="id" the answer of that address, a piece of a page, is shown there.
 const PAUSE = 500;
 
 const asDataUrl = (blob) => new Promise((done, failed) => {
@@ -9,9 +11,11 @@ const asDataUrl = (blob) => new Promise((done, failed) => {
   reader.readAsDataURL(blob);
 });
 
-async function sentence(answer) {
-  const json = answer.headers.get("content-type")?.includes("json");
-  return json ? (await answer.json()).message : (await answer.text());
+async function told(answer) {
+  const kind = answer.headers.get("content-type") ?? "";
+  if (answer.ok && kind.startsWith("image/")) return { image: await asDataUrl(await answer.blob()), message: "" };
+  if (kind.includes("json")) return answer.json();
+  return kind.includes("html") ? {} : { message: await answer.text() };
 }
 
 function follow(form) {
@@ -25,18 +29,31 @@ function follow(form) {
     sheet.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(form.dataset.preview, { method: "POST", body: new FormData(form), signal: mine.signal });
-      const isImage = answer.ok && answer.headers.get("content-type")?.startsWith("image/");
-      if (isImage) image.src = await asDataUrl(await answer.blob());
-      output.value = isImage ? "" : await sentence(answer);
+      const { image: picture, message = form.dataset.away ?? "" } = await told(answer);
+      if (picture) image.src = picture;
+      output.value = message;
     } catch (error) {
       if (error.name !== "AbortError") output.value = form.dataset.away ?? "";
     }
     if (running === mine) sheet.removeAttribute("aria-busy");
   }
 
+  async function lookOver() {
+    const remarks = document.getElementById(form.dataset.remarks);
+    try {
+      const answer = await fetch(form.dataset.lookOver, { method: "POST", body: new FormData(form) });
+      if (answer.ok) remarks.innerHTML = await answer.text();
+    } catch {
+      // The remarks that stand there are advice; the page itself says when it cannot be shown.
+    }
+  }
+
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(show, PAUSE);
+    timer = setTimeout(() => {
+      show();
+      if (form.dataset.lookOver) lookOver();
+    }, PAUSE);
   });
 }
 

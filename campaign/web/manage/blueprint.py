@@ -11,8 +11,12 @@ from campaign.web import guard
 from campaign.web.manage.campaigns.views import campaigns
 from campaign.web.manage.checking.changing import changing
 from campaign.web.manage.checking.views import checking_pages
+from campaign.web.manage.directory.editing import offices
+from campaign.web.manage.directory.importing import importing
 from campaign.web.manage.directory.views import directory
 from campaign.web.manage.drafts.views import drafts
+from campaign.web.manage.exports.fetching import files
+from campaign.web.manage.exports.views import exports
 from campaign.web.manage.home.views import home
 from campaign.web.manage.letters.views import letters
 from campaign.web.manage.mail.views import mail
@@ -23,7 +27,22 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
-NOUNS = (home, statements, checking_pages, changing, campaigns, signatures, drafts, letters, directory, mail)
+NOUNS = (
+    home,
+    statements,
+    checking_pages,
+    changing,
+    campaigns,
+    signatures,
+    drafts,
+    letters,
+    exports,
+    files,
+    directory,
+    offices,
+    importing,
+    mail,
+)
 
 
 def register(app: Flask) -> None:

@@ -43,6 +43,8 @@ EXEMPT = (
     mine.withdraw,
     mine.withdraw_all,
     letters.write,
+    letters.keep,
+    letters.forget,
     letters.preview,
     letters.text,
     unsubscribing.unsubscribe,

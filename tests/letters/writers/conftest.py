@@ -1,19 +1,25 @@
 from __future__ import annotations
 
+import io
 import re
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pdfplumber
 import pytest
+import yaml
 
 from campaign.letters.fonts import folders
+from campaign.letters.values import Paragraph, ParagraphKind
 from campaign.letters.writers.typesetter import Typesetter, typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from campaign.letters.values import Letter
 
 MM_A_POINT = 25.4 / 72
 _WORD = re.compile(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>')
@@ -28,6 +34,14 @@ class Word:
     top: float
     right: float
     bottom: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that is drawn, by its left end, in points from the left and the top edge."""
+
+    x0: float
+    top: float
 
 
 class Poppler:
@@ -46,6 +60,10 @@ class Poppler:
             for found in _WORD.findall(told)
         ]
 
+    def lines(self, pdf: bytes) -> list[Line]:
+        with pdfplumber.open(io.BytesIO(pdf)) as opened:
+            return [Line(line["x0"], line["top"]) for line in opened.pages[0].lines]
+
     def about(self, pdf: bytes, *options: str) -> str:
         return self._run(["pdfinfo", *options, self._kept(pdf)])
 
@@ -59,6 +77,29 @@ class Poppler:
 
     def _run(self, command: list[str]) -> str:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def sample(organization_letter: Letter) -> Callable[[str], Letter]:
+    """A letter in each of the eight languages, in sentences of our own, with the item in English."""
+    told = yaml.safe_load((Path(__file__).parent / "letters.yaml").read_text())
+    quote = next(each for each in organization_letter.paragraphs if each.kind is ParagraphKind.QUOTE)
+
+    def in_language(language: str) -> Letter:
+        words = told[language]
+        text = [Paragraph(ParagraphKind.TEXT, each) for each in words["text"]]
+        return replace(
+            organization_letter,
+            key=f"sample {language}",
+            language=language,
+            annex=None,
+            sender=tuple(words["sender"]),
+            signatory=tuple(words["signatory"]),
+            paragraphs=(text[0], replace(quote, language="en"), *text[1:]),
+            **{name: words[name] for name in ("place", "subject", "salutation", "close")},
+        )
+
+    return in_language
 
 
 @pytest.fixture

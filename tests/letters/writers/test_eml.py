@@ -11,7 +11,8 @@ import pytest
 
 from campaign.letters.cleaning import cleaned
 from campaign.letters.errors import WrongEmail
-from campaign.letters.writers.eml import write, write_all
+from campaign.letters.writers.eml import stream, write
+from campaign.letters.writers.report import Report
 from campaign.letters.writers.txt import text_of
 
 if TYPE_CHECKING:
@@ -72,9 +73,17 @@ def test_an_office_with_commas_and_line_breaks_is_one_recipient(signer_letter: L
 
 
 def test_several_mails_lie_in_an_archive_in_their_order(signer_letter: Letter) -> None:
-    letters = [replace(signer_letter, key=key) for key in ("b", "a/../c", "é")]
-    archive = write_all(letters)
+    letters = [replace(signer_letter, key=key) for key in ("th-unhcr 1", "a/../c 2", "é")]
+    archive = b"".join(stream(letters, Report()))
     with zipfile.ZipFile(io.BytesIO(archive)) as file:
-        assert file.namelist() == ["1-b.eml", "2-a-..-c.eml", "3-letter.eml"]
-        assert read(file.read("1-b.eml"))["X-Unsent"] == "1"
-    assert write_all(letters) == archive
+        assert file.namelist() == ["00001--th-unhcr.eml", "00002--a-c.eml", "00003--e.eml"]
+        assert read(file.read("00001--th-unhcr.eml"))["X-Unsent"] == "1"
+    assert b"".join(stream(letters, Report())) == archive
+
+
+def test_a_mail_that_goes_nowhere_is_set_aside(signer_letter: Letter) -> None:
+    report = Report()
+    pieces = stream([replace(signer_letter, key="lost", email="nobody"), signer_letter], report)
+    with zipfile.ZipFile(io.BytesIO(b"".join(pieces))) as file:
+        assert file.namelist() == ["00002--lp-th-head-of-government.eml"]
+    assert [(one.letter, "“nobody”" in one.reason) for one in report.set_aside] == [("lost", True)]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import email
 import io
+import zipfile
 from dataclasses import replace
 from email import policy
 from typing import TYPE_CHECKING
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
-from campaign.letters.errors import NothingToWrite, TooManyLetters, UnknownFormat
+from campaign.letters.states import Packing
 from campaign.letters.writers import formats
+from campaign.letters.writers.errors import UnknownFormat
 from campaign.letters.writers.formats import Format
+from campaign.letters.writers.report import Report
 
 if TYPE_CHECKING:
     from campaign.letters.values import Letter
@@ -39,7 +42,7 @@ def words(text: str) -> set[str]:
 @pytest.mark.parametrize("kind", ["organization_letter", "signer_letter"])
 def test_all_four_formats_say_the_same_words(kind: str, poppler, request: pytest.FixtureRequest) -> None:
     letter: Letter = request.getfixturevalue(kind)
-    said = {one: formats.write([letter], one).content for one in Format}
+    said = {one: formats.write(letter, one).content for one in Format}
     text = words(said[Format.TXT].decode())
     assert words(in_eml(said[Format.EML])) == text
     # Where the sheet has pages, these have numbers.
@@ -49,27 +52,44 @@ def test_all_four_formats_say_the_same_words(kind: str, poppler, request: pytest
 
 @pytest.mark.parametrize("kind", list(Format))
 def test_each_format_has_its_suffix_and_media_type(signer_letter: Letter, kind: Format) -> None:
-    file = formats.write([signer_letter], kind)
-    assert file.suffix == f".{kind}"
+    file = formats.write(signer_letter, kind)
+    assert file.suffix == (".pdf" if kind is Format.PRINT_RUN else f".{kind}")
     assert "/" in file.media_type
 
 
-def test_several_mails_are_an_archive(signer_letter: Letter) -> None:
-    file = formats.write([signer_letter, signer_letter], Format.EML)
-    assert (file.suffix, file.media_type) == (".zip", "application/zip")
+@pytest.mark.parametrize("kind", [*Format])
+def test_single_files_are_an_archive_of_one_for_each_letter(signer_letter: Letter, kind: Format) -> None:
+    report = Report()
+    file = formats.stream([signer_letter] * 2, kind, Packing.SINGLE, report)
+    with zipfile.ZipFile(io.BytesIO(b"".join(file.content))) as archive:
+        first, second = archive.namelist()
+        assert archive.read(first) == formats.write(signer_letter, kind).content
+    assert (first[:5], second[:5], file.suffix, report.written) == ("00001", "00002", ".zip", 2)
 
 
 @pytest.mark.parametrize("kind", list(Format))
 def test_no_file_holds_an_email_address_but_the_recipients(signer_letter: Letter, kind: Format) -> None:
-    content = formats.write([replace(signer_letter, email=None)], kind).content
+    content = formats.write(replace(signer_letter, email=None), kind).content
     assert b"@thailand.example.org" not in content
 
 
-def test_no_letters_and_too_many_are_refused(signer_letter: Letter) -> None:
-    with pytest.raises(NothingToWrite):
-        formats.write([], Format.TXT)
-    with pytest.raises(TooManyLetters, match="500"):
-        formats.write([signer_letter] * 501, Format.TXT)
+@pytest.mark.parametrize("kind", [*Format])
+def test_of_no_letter_there_is_no_file(kind: Format) -> None:
+    assert b"".join(formats.stream([], kind, Packing.PARTS, Report()).content) == b""
+
+
+@pytest.mark.parametrize("kind", [*Format])
+def test_a_letter_that_cannot_be_written_is_set_aside_and_the_others_are_there(
+    signer_letter: Letter, kind: Format
+) -> None:
+    bad = replace(signer_letter, key="th 2", email="nobody", signatory=("\ufdd0", "x\ue000"))
+    report = Report()
+    file = formats.stream([signer_letter, bad, signer_letter], kind, Packing.PARTS, report)
+    assert b"".join(file.content)
+    if kind in {Format.PDF, Format.PRINT_RUN, Format.EML}:
+        assert (report.written, [letter.letter for letter in report.set_aside]) == (2, ["th 2"])
+    else:
+        assert report.written == 3
 
 
 def test_an_unknown_format_names_those_there_are() -> None:

@@ -5,14 +5,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import typst
 
-from campaign.letters.errors import AddressTooWide, CannotSet, LetterTooLong
+from campaign.letters.errors import AddressTooWide
 from campaign.letters.fonts import DEBIAN_FOLDERS, folders
+from campaign.letters.layouts import DIN_B, LAYOUTS
 from campaign.letters.values import Paragraph, ParagraphKind
+from campaign.letters.writers.errors import CannotBeSet, CannotSet, LetterTooLong
+from campaign.letters.writers.typesetter import Unset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from campaign.letters.layouts import Layout
     from campaign.letters.values import Letter
     from campaign.letters.writers.typesetter import Typesetter
 
@@ -80,11 +85,11 @@ def test_the_pdf_is_tagged_titled_and_in_its_language(
     assert b"pdfaid:part" in pdf
 
 
-def test_the_structure_has_headings_a_quote_tables_and_a_picture_with_words(
+def test_the_structure_has_a_heading_a_quote_and_a_picture_with_words(
     poppler, setter: Typesetter, organization_letter: Letter
 ) -> None:
     structure = poppler.about(setter.set([organization_letter]), "-struct")
-    for tag in ("H1", "H2", "BlockQuote", "Table", "THead", "TH", "Figure", "Link"):
+    for tag in ("H1", "BlockQuote", "Figure", "Link"):
         assert tag in structure
     order = poppler.about(setter.set([organization_letter]), "-struct-text")
     places = [
@@ -93,26 +98,9 @@ def test_the_structure_has_headings_a_quote_tables_and_a_picture_with_words(
     assert places == sorted(places)
 
 
-def test_a_letter_takes_one_page_and_its_sheet_follows(
-    poppler, setter: Typesetter, organization_letter: Letter
-) -> None:
-    assert poppler.pages(setter.set([replace(organization_letter, annex=None)])) == 1
-    assert poppler.pages(setter.set([organization_letter])) == 2
-
-
-def test_a_long_sheet_repeats_its_head_and_numbers_its_pages(
-    poppler, setter: Typesetter, organization_letter: Letter
-) -> None:
-    assert organization_letter.annex
-    names = tuple((f"Person {number}", "Japan") for number in range(150))
-    long = replace(organization_letter, annex=replace(organization_letter.annex, names=names))
-    text = poppler.text(setter.set([long]))
-    pages = text.count("\f") - 1
-    assert pages > 2
-    assert text.count("No.") == pages
-    assert f"Page 1 of {pages}" in text
-    assert f"Page {pages} of {pages}" in text
-    assert "Person 149" in text
+def test_a_letter_takes_one_page(poppler, setter: Typesetter, organization_letter: Letter) -> None:
+    assert poppler.pages(setter.set([organization_letter])) == 1
+    assert poppler.pages(setter.set([organization_letter] * 3)) == 3
 
 
 @pytest.mark.parametrize("text", SYNTAX)
@@ -190,16 +178,6 @@ def test_a_character_that_no_font_has_is_refused_with_letter_place_and_package(
     assert ("package" in refused.value.sentence) is bool(package)
 
 
-def test_a_name_on_the_sheet_is_refused_by_its_line(
-    bare_setter: Typesetter, organization_letter: Letter
-) -> None:
-    assert organization_letter.annex
-    names = (("Mina Ito", "Japan"), ("김민지", "South Korea"))
-    korean = replace(organization_letter, annex=replace(organization_letter.annex, names=names))
-    with pytest.raises(CannotSet, match="line 2 of the signature sheet"):
-        bare_setter.set([korean])
-
-
 def test_english_letters_need_no_installed_font(
     poppler, bare_setter: Typesetter, signer_letter: Letter
 ) -> None:
@@ -231,14 +209,6 @@ def test_a_word_longer_than_a_line_stays_on_the_sheet(
     assert max(word.right for word in words) < 195
 
 
-def test_a_long_name_stays_in_its_cell(poppler, setter: Typesetter, organization_letter: Letter) -> None:
-    assert organization_letter.annex
-    annex = replace(organization_letter.annex, names=(("M" * 100, "Japan"),))
-    words = poppler.words(setter.set([replace(organization_letter, annex=annex)]), page=2)
-    country = next(word.left for word in words if word.text == "Japan" and word.left > 100)
-    assert max(word.right for word in words if "MMM" in word.text) < country
-
-
 def test_a_preview_is_a_picture_and_refuses_what_the_pdf_refuses(
     setter: Typesetter, organization_letter: Letter, signer_letter: Letter
 ) -> None:
@@ -257,3 +227,38 @@ def test_several_threads_may_set_at_once(setter: Typesetter, signer_letter: Lett
     for thread in threads:
         thread.join()
     assert made == [setter.set([signer_letter])] * 4
+
+
+def test_where_typst_fails_without_a_word_the_letter_is_found_by_halving(
+    setter: Typesetter, signer_letter: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = setter.engine
+    fails = {"key 3"}
+
+    class Failing:
+        families = engine.families
+
+        def pdf(self, told: dict, *more: object) -> bytes:
+            if any(set(letter["signatory"]) & fails for letter in told["letters"]):
+                error = typst.TypstError()
+                error.message = "it does not say which letter"
+                raise error
+            return engine.pdf(told, *more)
+
+    monkeypatch.setattr(setter, "engine", Failing())
+    letters = [replace(signer_letter, key=f"key {at}", signatory=(f"key {at}",)) for at in range(7)]
+    with pytest.raises(Unset) as unset:
+        setter.document(letters, DIN_B)
+    assert {at: type(refused) for at, refused in unset.value.refusals.items()} == {3: CannotBeSet}
+    fails.add("A")
+    with pytest.raises(typst.TypstError):
+        setter.document(letters, DIN_B)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_a_picture_shows_the_window_where_there_is_one(
+    setter: Typesetter, organization_letter: Letter, layout: Layout
+) -> None:
+    plain = setter.preview(organization_letter, layout)
+    over = setter.preview(organization_letter, layout, window=True)
+    assert (plain != over) is (layout.window is not None)

@@ -11,6 +11,8 @@ from campaign.campaigns import services as campaigns
 from campaign.core import addresses, config
 from campaign.core.db import db
 from campaign.mailer import unsubscribing
+from campaign.signatures import keeping
+from campaign.signatures import queries as signatures
 from campaign.signatures.models import Signature
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -36,6 +38,10 @@ def paths(public):
     for number in range(5):
         public.signed(name="김하늘", email=f"kr{number}@example.org", country="KR", show_name=True)
     pending = public.signed(1, confirmed=False)
+    hers = public.signed(email="ana@example.org", deliver_name=True)
+    kept = public.signed(email="kim@example.org", deliver_name=True)
+    with public.app.app_context():
+        keeping.keep_own_words(signatures.by_id(kept), "I teach in Osaka.")
     public.change(campaigns.close, 6)
     with public.app.app_context():
         unsubscribe = unsubscribing.link(addresses.index("mina@example.org"))
@@ -51,6 +57,9 @@ def paths(public):
         public.mailed(own),
         f"{public.mine(own)}?said=confirmed",
         f"{public.mine(own)}/letters/{own}/mm-head-of-government",
+        f"{public.mine(hers)}/letters/{hers}/unsg",
+        f"{public.mine(kept)}/letters/{kept}/unsg?said=kept",
+        f"{public.mine(kept)}",
         "/mine/",
         "/mine/check-mail",
         "/mine/withdrawn",
@@ -90,6 +99,19 @@ def test_the_summary_of_errors_takes_the_focus_and_leads_to_the_field(served, pu
     assert page.is_checked("[name=updates]")
     page.click(".summary a >> text=enter your name")
     page.wait_for_function("() => document.activeElement.name === 'name'")
+
+
+def test_a_paragraph_that_is_refused_leaves_a_page_that_works_and_what_was_typed(served, public, page, axe):
+    hers = public.signed(deliver_name=True)
+    page.goto(f"{served}{public.mine(hers)}/letters/{hers}/unsg")
+    page.fill("textarea", "See example.org.")
+    page.click("text=Keep it for the letter")
+    page.wait_for_function("() => document.activeElement.className === 'summary'")
+    assert axe(page) == []
+    assert page.input_value("textarea") == "See example.org."
+    before = page.get_attribute(".sheet img", "src")
+    page.fill("textarea", "I teach in Osaka.")
+    page.wait_for_function("before => document.querySelector('.sheet img').src !== before", arg=before)
 
 
 def test_a_supporter_signs_confirms_writes_and_withdraws(served, public, page):

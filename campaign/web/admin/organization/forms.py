@@ -11,7 +11,7 @@ from wtforms.validators import Length
 from campaign.core import addresses
 from campaign.core.languages import gettext
 from campaign.core.languages import lazy_gettext as _
-from campaign.letters.paper import MOST_SENDER_LINES
+from campaign.letters.layouts import MOST_SENDER_LINES
 from campaign.web import typed
 
 if TYPE_CHECKING:

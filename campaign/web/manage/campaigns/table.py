@@ -10,7 +10,7 @@ from flask import request
 
 from campaign.campaigns import queries as campaigns
 from campaign.campaigns.values import State, next_goal
-from campaign.letters import queries as letters
+from campaign.letters import export_queries as letters
 from campaign.signatures import queries as signatures
 from campaign.web.manage.paging import Window, window
 

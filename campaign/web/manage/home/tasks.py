@@ -15,7 +15,7 @@ from campaign.campaigns.values import State
 from campaign.core import clock
 from campaign.core.languages import gettext as _
 from campaign.core.languages import ngettext
-from campaign.letters import queries as letters
+from campaign.letters import export_queries as letters
 from campaign.letters.states import ExportState
 from campaign.statements import queries as statements
 from campaign.web.showing import number
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from campaign.accounts.models import Account
-    from campaign.campaigns.models import Campaign
+    from campaign.directory.models import Recipient
     from campaign.letters.models import Export
 
 NEWS = timedelta(days=7)
@@ -47,7 +47,7 @@ class Task:
 
 def tasks(account: Account) -> list[Task]:
     """All that is open, the most urgent first."""
-    return [*_organization(account), *_items(), *_drafts(), *_exports(), *_addresses()]
+    return [*_organization(account), *_items(), *_drafts(), *_exports(), *_addresses(), *_unchecked()]
 
 
 def _organization(account: Account) -> Iterator[Task]:
@@ -105,20 +105,20 @@ def _drafts() -> Iterator[Task]:
 
 def _exports() -> Iterator[Task]:
     since = clock.now() - NEWS
-    for export in letters.exports(size=NEWEST_EXPORTS):
+    for export in letters.page(size=NEWEST_EXPORTS):
         if export.created_at >= since and export.state != ExportState.CANCELLED:
             yield _export(export)
 
 
 def _export(export: Export) -> Task:
-    url = url_for("manage.letters.show", export_id=export.id)
+    url = url_for("manage.exports.show", export_id=export.id)
     title = export.campaign.title
     if export.state == ExportState.DONE:
         sentence = ngettext(
             "%(shown)s letter of “%(title)s”.",
             "%(shown)s letters of “%(title)s”.",
-            export.letters,
-            shown=number(export.letters),
+            export.written,
+            shown=number(export.written),
             title=title,
         )
         return Task(_("Export ready"), sentence, url, _("Fetch"))
@@ -129,8 +129,7 @@ def _export(export: Export) -> Task:
 
 
 def _addresses() -> Iterator[Task]:
-    offices = {row.recipient.key: row.recipient for campaign in _published() for row in campaign.recipients}
-    warned = sorted(one.state_name or one.office for one in offices.values() if one.warning)
+    warned = sorted(_named(one) for one in _written_to() if one.warning)
     if warned:
         yield Task(
             ngettext("%(num)s address", "%(num)s addresses", len(warned)),
@@ -140,5 +139,23 @@ def _addresses() -> Iterator[Task]:
         )
 
 
-def _published() -> list[Campaign]:
-    return campaigns.in_order(State.PUBLISHED)
+def _unchecked() -> Iterator[Task]:
+    today = clock.now().date()
+    stale = sorted(_named(one) for one in _written_to() if one.entry.is_stale(today))
+    if stale:
+        yield Task(
+            ngettext("%(num)s address", "%(num)s addresses", len(stale)),
+            _("not checked for a year: %(names)s.", names=", ".join(stale)),
+            url_for("manage.directory.index", address="stale"),
+            _("Check"),
+        )
+
+
+def _written_to() -> list[Recipient]:
+    published = campaigns.in_order(State.PUBLISHED)
+    offices = {row.recipient.key: row.recipient for campaign in published for row in campaign.recipients}
+    return list(offices.values())
+
+
+def _named(recipient: Recipient) -> str:
+    return recipient.state_name or recipient.office

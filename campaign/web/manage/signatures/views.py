@@ -9,7 +9,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from campaign.campaigns import queries as campaigns
 from campaign.core.errors import Conflict
 from campaign.core.languages import gettext as _
-from campaign.signatures import queries, services, sheets
+from campaign.signatures import keeping, queries, services, sheets
 from campaign.signatures.values import NoSuchSignature, State
 from campaign.web.manage.signatures.forms import Find, Reason
 
@@ -83,6 +83,18 @@ def reject(slug: str, signature_id: str) -> ResponseReturnValue:
     if form.validate():
         services.reject(signature, form.reason.data or "")
         flash(_("The signature is rejected and counts no more."))
+    else:
+        flash(" ".join(map(str, form.reason.errors)), "error")
+    return _back(slug)
+
+
+@signatures.post("/signatures/<signature_id>/clear")
+def clear(slug: str, signature_id: str) -> ResponseReturnValue:
+    """Take the paragraph of its owner out of the letters in her name."""
+    signature, form = _of(campaigns.by_slug(slug), signature_id), Reason()
+    if form.validate():
+        keeping.clear_own_words(signature, form.reason.data or "")
+        flash(_("The paragraph is erased. The signature still counts, and letters go without it."))
     else:
         flash(" ".join(map(str, form.reason.errors)), "error")
     return _back(slug)

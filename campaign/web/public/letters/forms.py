@@ -9,15 +9,14 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField, ValidationError
 
 from campaign.core.errors import Refused
-from campaign.core.languages import gettext
 from campaign.core.languages import lazy_gettext as _
-from campaign.signatures.values import clean_lines
+from campaign.signatures import own_words
 
 if TYPE_CHECKING:
     from wtforms import Field
 
-OWN_LENGTH = 600
-KEPT = 4
+# So many times the longest paragraph is shown again to whoever sent more.
+SHOWN_AGAIN = 4
 
 
 class OwnWordsForm(FlaskForm):
@@ -29,16 +28,18 @@ class OwnWordsForm(FlaskForm):
         csrf = False
 
     own = TextAreaField(
-        _("A paragraph of your own"), filters=[lambda text: (text or "")[: KEPT * OWN_LENGTH]]
+        _("A paragraph of your own"), filters=[lambda text: (text or "")[: SHOWN_AGAIN * own_words.LENGTH]]
     )
 
-    def __init__(self) -> None:
-        super().__init__(request.form if request.method == "POST" else None)
-        self.words = ""
+    def __init__(self, kept: str = "") -> None:
+        """What was sent, or on a page that is only looked at the words that are `kept`."""
+        sent = request.method == "POST"
+        super().__init__(request.form if sent else None, data={"own": kept})
+        self.words = "" if sent else kept
 
     def validate_own(self, field: Field) -> None:
         """Clean it, or say what is wrong."""
         try:
-            self.words = clean_lines("own", field.data, OWN_LENGTH, gettext("Your paragraph"))
+            self.words = own_words.screened(field.data)
         except Refused as error:
             raise ValidationError(error.sentence) from error

@@ -6,15 +6,16 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from campaign.core import clock, config
 from campaign.core.errors import NotFound, Refused
 from campaign.core.languages import gettext as _
 from campaign.letters import composing
 from campaign.letters.writers import formats, txt
+from campaign.signatures import keeping, own_words
 from campaign.signatures.values import Signer
-from campaign.web.public.letters.forms import OWN_LENGTH, OwnWordsForm
+from campaign.web.public.letters.forms import OwnWordsForm
 from campaign.web.public.mine import owned
 from campaign.web.transactions import reads
 
@@ -25,14 +26,17 @@ if TYPE_CHECKING:
     from campaign.letters.values import Letter
     from campaign.signatures.models import Signature
 
+UNREADABLE = 422
+
 letters = Blueprint("letters", __name__, url_prefix="/mine/<token>/letters/<signature_id>")
 
 
 @letters.get("/", defaults={"key": ""})
 @letters.get("/<key>")
 def show(token: str, signature_id: str, key: str) -> ResponseReturnValue:
-    """The letter to one office, by default the first."""
-    return _page(token, _Desk.of(token, signature_id, key), OwnWordsForm())
+    """The letter to one office, by default the first, with the paragraph that is kept."""
+    desk = _Desk.of(token, signature_id, key)
+    return _page(token, desk, OwnWordsForm(desk.signature.own_words or ""))
 
 
 @letters.post("/<key>")
@@ -46,7 +50,7 @@ def write(token: str, signature_id: str, key: str) -> ResponseReturnValue:
         return _page(token, desk, form)
     kind = formats.format_named(wanted)
     try:
-        file = formats.write([desk.letter(form.words)], kind, config.current().fonts)
+        file = formats.write(desk.letter(form.words), kind, config.current().fonts)
     except Refused as error:
         return _page(token, desk, form, error.sentence)
     disposition = f'attachment; filename="{desk.row.campaign.slug}--{key}{file.suffix}"'
@@ -56,6 +60,28 @@ def write(token: str, signature_id: str, key: str) -> ResponseReturnValue:
         content_type=file.media_type,
         headers={"Content-Disposition": disposition},
     )
+
+
+@letters.post("/<key>/keep")
+def keep(token: str, signature_id: str, key: str) -> ResponseReturnValue:
+    """Keep her paragraph for the letters that the organizers post in her name."""
+    desk = _Desk.of(token, signature_id, key)
+    form = OwnWordsForm()
+    if not form.validate():
+        return _page(token, desk, form)
+    try:
+        keeping.keep_own_words(desk.signature, form.words)
+    except Refused as error:
+        return _page(token, desk, form, error.sentence, max(error.status, UNREADABLE))
+    return _back(token, desk, "kept" if form.words else "forgotten")
+
+
+@letters.post("/<key>/forget")
+def forget(token: str, signature_id: str, key: str) -> ResponseReturnValue:
+    """Keep it no more."""
+    desk = _Desk.of(token, signature_id, key)
+    keeping.keep_own_words(desk.signature, "")
+    return _back(token, desk, "forgotten")
 
 
 @letters.post("/<key>/page.png")
@@ -101,25 +127,27 @@ class _Desk:
                 return cls(signature, row)
         raise NotFound(_("This office is not among those that the campaign writes to."))
 
-    def letter(self, own_words: str) -> Letter:
+    def letter(self, words: str) -> Letter:
         """Her letter; raises `CannotCompose`."""
         signer = Signer(self.signature.name or "", self.signature.country, self.signature.city or "")
         counted = composing.count(self.signature.campaign, clock.now())
-        return composing.for_signer(signer, self.row, counted, own_words)
+        return composing.for_signers(self.row, counted).letter(signer, words)
 
-    def picture(self, own_words: str) -> bytes:
+    def picture(self, words: str) -> bytes:
         """Its page; raises `CannotCompose`, `CannotWrite`."""
-        return formats.preview(self.letter(own_words), config.current().fonts)
+        return formats.preview(self.letter(words), config.current().fonts)
 
 
-def _page(token: str, desk: _Desk, form: OwnWordsForm, problem: str = "") -> ResponseReturnValue:
+def _page(
+    token: str, desk: _Desk, form: OwnWordsForm, problem: str = "", status: int = UNREADABLE
+) -> ResponseReturnValue:
     picture = words = ""
-    if not problem and not form.errors:
-        try:
-            picture = b64encode(desk.picture(form.words)).decode()
-            words = txt.text_of(desk.letter(form.words), width=None)
-        except Refused as error:
-            problem = error.sentence
+    try:
+        # Where her paragraph is refused, the letter is shown without it.
+        picture = b64encode(desk.picture(form.words)).decode()
+        words = txt.text_of(desk.letter(form.words), width=None)
+    except Refused as error:
+        problem = problem or error.sentence
     here: dict[str, Any] = {"token": token, "signature_id": desk.signature.id}
     page = render_template(
         "public/letters/show.html",
@@ -130,7 +158,8 @@ def _page(token: str, desk: _Desk, form: OwnWordsForm, problem: str = "") -> Res
         problem=problem,
         picture=picture,
         words=words,
-        most=OWN_LENGTH,
+        most=own_words.LENGTH,
+        said=request.args.get("said", ""),
         offices=[
             (
                 url_for("public.letters.show", **here, key=row.recipient.key),
@@ -141,7 +170,12 @@ def _page(token: str, desk: _Desk, form: OwnWordsForm, problem: str = "") -> Res
             for row in desk.signature.campaign.recipients
         ],
     )
-    return page, 422 if problem or form.errors else 200
+    return page, status if problem or form.errors else 200
+
+
+def _back(token: str, desk: _Desk, said: str) -> ResponseReturnValue:
+    here: dict[str, Any] = {"token": token, "signature_id": desk.signature.id, "key": desk.row.recipient.key}
+    return redirect(url_for("public.letters.show", **here, said=said), 303)
 
 
 def _note(row: CampaignRecipient) -> str:

@@ -58,18 +58,31 @@ def test_addresses_that_are_not_sure_are_named(desk, campaign):
     assert "Prime Minister of Japan" not in listed
 
 
+def test_addresses_that_nobody_checked_for_a_year_are_asked_for(furnished, desk, campaign):
+    from campaign.core import clock
+    from campaign.core.db import db
+
+    page = desk.get("/manage/")
+    assert "not checked for a year:" in page
+    assert 'href="/manage/directory/?address=stale"' in page
+    with furnished.app_context():
+        db.session.execute(db.text("update recipients set checked_on = :day"), {"day": clock.now().date()})
+        db.session.commit()
+    assert "not checked for a year" not in desk.get("/manage/")
+
+
 def test_exports_are_announced(furnished, desk, campaign):
     from campaign.campaigns import queries
     from campaign.jobs import registry
-    from campaign.letters import services
+    from campaign.letters import exports
+    from campaign.letters.requests import ExportRequest
     from campaign.letters.values import Audience
+    from campaign.letters.writers.formats import Format
 
+    wish = ExportRequest(audience=Audience.ORGANIZATION, format=Format.TXT)
     with furnished.app_context():
         found = queries.by_slug(campaign)
-        parts = [
-            part.id
-            for part in services.export(found, found.recipients[:2], "txt", Audience.ORGANIZATION).parts
-        ]
+        parts = [part.id for part in exports.ask(found, found.recipients[:2], wish).parts]
     assert "are being written" in desk.get("/manage/")
     with furnished.app_context():
         for part in parts:

@@ -1,39 +1,10 @@
 from __future__ import annotations
 
-import io
-import zipfile
+import re
 
 import pytest
 
-from campaign.signatures.values import Signing
-
-ASKED = {"audience": "organization", "format": "pdf", "seen": "y"}
-BOTH = ["th-head-of-government", "vn-head-of-government"]
-
-
-@pytest.fixture
-def slug(furnished, brought_in):
-    from campaign.campaigns import services
-    from campaign.statements import queries
-
-    with furnished.app_context():
-        campaign = services.open(queries.by_slug(brought_in).items[2])
-        services.publish(campaign)
-        return campaign.slug
-
-
-def ask(desk, slug, **changes):
-    answer = desk.post(f"/manage/campaigns/{slug}/letters", {"recipient": BOTH} | ASKED | changes)
-    return answer.location
-
-
-def work(app):
-    """What a worker does."""
-    from campaign.jobs import registry
-
-    with app.app_context():
-        for name, ids in list(registry.unfinished()):
-            registry.run(name, *ids)
+from tests.web.manage.letters.asking import ASKED, BOTH
 
 
 def test_with_nothing_exported_the_list_says_where_to_begin(desk, brought_in):
@@ -78,135 +49,90 @@ def test_a_draft_campaign_has_no_letters_yet(furnished, desk, brought_in):
     assert "Publish this campaign first" in desk.get(f"/manage/campaigns/{draft}/letters", 409)
 
 
-def test_letters_are_asked_for_watched_and_fetched(furnished, desk, slug):
-    export = ask(desk, slug)
-    page = desk.get(export)
-    assert "0 of 2 letters are written." in page
-    assert "js/export.js" in page
-    assert desk.client.get(f"{export}.json").json == {
-        "done": 0,
-        "total": 2,
-        "sentence": "0 of 2 letters are written. You can leave this page.",
-        "over": False,
-    }
-    desk.get(f"{export}.zip", 404)
-    work(furnished)
-    assert desk.client.get(f"{export}.json").json["over"]
-    page = desk.get(export)
-    assert "js/export.js" not in page
-    assert "is unknown. Complete it before posting." in page
-    assert "ready" in desk.get("/manage/letters/")
-
-    from campaign.letters import queries
-
-    with furnished.app_context():
-        parts = [(part.id, part.name) for part in queries.export_by_id(export.rpartition("/")[2]).parts]
-    one = desk.client.get(f"{export}/parts/{parts[0][0]}")
-    assert one.content_type == "application/pdf"
-    assert one.headers["Content-Disposition"] == f"attachment; filename={parts[0][1]}"
-    assert one.headers["X-Content-Type-Options"] == "nosniff"
-    assert one.data.startswith(b"%PDF-")
-    bundle = desk.client.get(f"{export}.zip")
-    assert bundle.content_type == "application/zip"
-    with zipfile.ZipFile(io.BytesIO(bundle.data)) as archive:
-        assert archive.testzip() is None
-        assert archive.namelist() == [name for _part, name in parts]
-        assert archive.read(parts[0][1]) == one.data
-
-
-@pytest.mark.parametrize("kind", ["docx", "eml", "txt"])
-def test_the_other_formats_come_with_their_media_types(furnished, desk, slug, kind):
-    from campaign.letters import queries
-
-    export = ask(desk, slug, format=kind)
-    work(furnished)
-    with furnished.app_context():
-        part = queries.export_by_id(export.rpartition("/")[2]).parts[0]
-        where, media_type, name = f"{export}/parts/{part.id}", part.media_type, part.name
-    answer = desk.client.get(where)
-    assert answer.content_type == media_type
-    assert name.endswith(f".{kind}")
-    assert answer.data
-
-
-def test_letters_in_signers_names_are_written_for_those_who_give_theirs(furnished, desk, slug):
-    from campaign.campaigns import queries
-    from campaign.signatures import links, services
-    from campaign.signatures import queries as signatures
-
-    with furnished.app_context():
-        campaign = queries.by_slug(slug)
-        for person in (
-            Signing("Mina Ito", "mina@example.org", "JP", deliver_name=True),
-            Signing("Jonas Berg", "jonas@example.org", "SE"),
-        ):
-            services.sign(campaign, person, "en")
-            signature = signatures.by_email(campaign.id, person.email)[0]
-            services.confirm(links.confirm_url(signature.id).rpartition("/")[2])
-    export = ask(desk, slug, audience="signers", format="txt")
-    work(furnished)
-    with zipfile.ZipFile(io.BytesIO(desk.client.get(f"{export}.zip").data)) as archive:
-        texts = [archive.read(name).decode() for name in archive.namelist()]
-    assert len(texts) == 2
-    assert all(
-        "Mina Ito" in text and "Jonas Berg" not in text and "example.org/" not in text for text in texts
-    )
-
-
-def test_a_letter_that_cannot_be_written_says_why_at_its_file(furnished, desk, slug):
-    from campaign.campaigns import queries
-    from campaign.letters import services
-    from campaign.letters.values import Audience, DraftText
-
-    with furnished.app_context():
-        row = queries.by_slug(slug).recipients[1]
-        services.save_draft(row, Audience.ORGANIZATION, DraftText("About", "Words. " * 3000), None)
-        key = row.recipient.key
-    export = ask(desk, slug, recipient=["unsg", key])
-    work(furnished)
-    page = desk.get(export)
-    assert "1 file could not be written." in page
-    assert "is longer than one page" in page
-    assert "See why" in desk.get("/manage/")
-    with zipfile.ZipFile(io.BytesIO(desk.client.get(f"{export}.zip").data)) as archive:
-        assert len(archive.namelist()) == 1
-
-
-def test_an_export_is_cancelled_and_its_files_are_erased(furnished, desk, slug):
-    from campaign.letters import queries
-
-    export = ask(desk, slug)
-    work(furnished)
-    assert "2 files are erased here." in desk.get(export)
-    desk.post(f"{export}/cancel")
-    page = desk.get(export)
-    assert "its files are erased" in page
-    with furnished.app_context():
-        part = queries.export_by_id(export.rpartition("/")[2]).parts[0].id
-    desk.get(f"{export}/parts/{part}", 404)
-    desk.get(f"{export}.zip", 404)
-
-
-def test_a_part_of_another_export_is_not_found(furnished, desk, slug):
-    from campaign.letters import queries
-
-    one, other = ask(desk, slug), ask(desk, slug)
-    work(furnished)
-    with furnished.app_context():
-        part = queries.export_by_id(other.rpartition("/")[2]).parts[0].id
-    desk.get(f"{one}/parts/{part}", 404)
-
-
 def test_the_list_is_cut_into_pages(furnished, desk, slug):
     from campaign.campaigns import queries
-    from campaign.letters import services
+    from campaign.letters import exports
+    from campaign.letters.requests import ExportRequest
     from campaign.letters.values import Audience
+    from campaign.letters.writers.formats import Format
 
     with furnished.app_context():
         campaign = queries.by_slug(slug)
+        wish = ExportRequest(audience=Audience.ORGANIZATION, format=Format.TXT)
         for _number in range(26):
-            services.export(campaign, campaign.recipients[:1], "txt", Audience.ORGANIZATION)
+            exports.ask(campaign, campaign.recipients[:1], wish)
     first = desk.get("/manage/letters/")
     assert "25 exports on this page" in first
     before = first.partition('href="?before=')[2].partition('"')[0]
     assert "1 export on this page" in desk.get(f"/manage/letters/?before={before}")
+
+
+@pytest.fixture
+def alike(furnished, slug):
+    """Adds signers who give their names and no words of their own, until there are so many."""
+    from sqlalchemy import insert
+
+    from campaign.campaigns import queries
+    from campaign.core import clock
+    from campaign.core.db import db
+    from campaign.core.ids import new_id
+    from campaign.signatures.models import Signature
+
+    said = {"state": "confirmed", "country": "JP", "language": "en", "deliver_name": True}
+
+    def add(count: int) -> None:
+        with furnished.app_context():
+            campaign_id = queries.by_slug(slug).id
+            rows = [
+                {
+                    "id": new_id(),
+                    "campaign_id": campaign_id,
+                    "name": "Mina",
+                    "confirmed_at": clock.now(),
+                    **said,
+                }
+                for _number in range(count)
+            ]
+            db.session.execute(insert(Signature), rows)
+            db.session.commit()
+
+    return add
+
+
+def test_one_letter_is_offered_where_more_than_fifty_would_be_the_same(desk, slug, alike):
+    alike(50)
+    path = f"/manage/campaigns/{slug}/letters"
+    assert "would be the same" not in desk.get(path)
+    alike(1_234)
+    assert (
+        "1,284 letters of signers to each office would be the same but for the name."
+        " One letter with a signature sheet says it once."
+    ) in desk.get(path)
+
+
+def test_the_offer_chooses_the_organizations_letter_and_keeps_what_was_chosen(desk, slug, alike):
+    alike(51)
+    path = f"/manage/campaigns/{slug}/letters"
+    data = {"recipient": BOTH[:1], "audience": "signers", "format": "docx", "instead": "organization"}
+    page = desk.post(path, data, 200).text
+    checked = re.findall(r'<input[^>]*checked[^>]*value="([^"]+)"|value="([^"]+)"[^>]*checked', page)
+    assert {one or other for one, other in checked} == {"organization", BOTH[0], "docx"}
+    assert "No letters yet" in desk.get("/manage/letters/")
+    # The first button of a form is pressed by the key Enter, too: what is chosen already is asked for.
+    assert "/manage/letters/" in desk.post(path, data | {"audience": "organization"}).location
+    assert "/manage/letters/" in desk.post(path, data | {"instead": []}).location
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"layout": "letter-din-b"}, "Not a valid choice"),
+        ({"format": "print-run"}, "A print run is for the letters of signers"),
+        ({"labels": "5160", "first_label": "31"}, "The first label has a place from 1 to 30"),
+        ({"language": "th"}, "in Thai yet. Write its draft first."),
+    ],
+)
+def test_what_does_not_go_together_is_said_and_nothing_typed_is_lost(desk, slug, changes, sentence):
+    page = desk.post(f"/manage/campaigns/{slug}/letters", {"recipient": BOTH} | ASKED | changes, 422).text
+    assert sentence in page
+    assert "No letters yet" in desk.get("/manage/letters/")

@@ -180,3 +180,33 @@ def test_the_file_for_a_spreadsheet_holds_no_address_and_no_formula(desk, slug, 
 def test_confirmed_signatures_are_counted_by_country(desk, slug, signed):
     table = desk.get(f"/manage/campaigns/{slug}/signatures").partition("Confirmed, by country")[2]
     assert re.findall(r'<th scope="row">([^<]+)</th>', table) == ["Japan", "South Korea", "Thailand"]
+
+
+def test_a_paragraph_is_read_and_erased_with_a_reason(furnished, desk, slug, signed):
+    from campaign.signatures import keeping, queries
+
+    page = f"/manage/campaigns/{slug}/signatures"
+    assert "Paragraph for letters" not in desk.get(page)
+    with furnished.app_context():
+        keeping.keep_own_words(queries.by_id(signed[0]), "I teach <in> Osaka.")
+    assert "<bdi>I teach &lt;in&gt; Osaka.</bdi>" in desk.get(page)
+    desk.post(f"{page}/{signed[0]}/clear", {"reason": " "})
+    assert "Say why" in desk.get(page)
+    assert stored(furnished, signed[0]).own_words
+    assert desk.post(f"{page}/{signed[0]}/clear?state=confirmed", {"reason": "An insult"}).location.endswith(
+        "?state=confirmed"
+    )
+    cleared = stored(furnished, signed[0])
+    assert (cleared.own_words, cleared.reason, cleared.counts) == (None, "An insult", True)
+    shown = desk.get(page)
+    assert "The paragraph is erased." in shown
+    assert "Because: An insult" in shown
+    assert "Paragraph for letters" not in shown
+
+
+def test_no_file_for_a_spreadsheet_holds_a_paragraph(furnished, desk, slug, signed):
+    from campaign.signatures import keeping, queries
+
+    with furnished.app_context():
+        keeping.keep_own_words(queries.by_id(signed[0]), "I teach beside the river.")
+    assert b"river" not in desk.client.get(f"/manage/campaigns/{slug}/signatures.csv").data

@@ -75,19 +75,32 @@ def test_the_preview_is_a_picture_and_the_words_are_text(public, desk):
 
 
 @on_sqlite
-@pytest.mark.parametrize("own", ["x" * 601, "a\x00b", "a\u202eb"])
-def test_own_words_that_cannot_be_taken_are_said_so_and_kept(public, desk, own):
-    for path in ("", "/page.png", "/letter.txt"):
+@pytest.mark.parametrize(
+    ("own", "sentence"),
+    [
+        ("x" * 601, "Your paragraph can have at most 600 characters."),
+        ("a\x00b", "Your paragraph holds a character that cannot be printed (U+0000)."),
+        ("a\u202eb", "Your paragraph holds a character that cannot be printed (U+202E)."),
+        ("See example.org/x", "Please leave out “example.org/x”"),
+        ("I am ((signer name))", "Please write no double parentheses"),
+    ],
+)
+def test_own_words_that_cannot_be_taken_are_said_so_and_shown_again(public, desk, own, sentence):
+    for path in ("", "/page.png", "/letter.txt", "/keep"):
         answer = public.client.post(f"{desk}/{KEY}{path}", data={"own": own, "as": "pdf"})
         assert answer.status_code == 422
-        assert "Your paragraph" in answer.text
-    assert own[:2] in public.client.post(f"{desk}/{KEY}", data={"own": own}).text
+        assert sentence in answer.text
+        if path in {"", "/keep"}:
+            assert f">\r\n{own}</textarea>" in answer.text
+            assert 'src="data:image/png;base64,' in answer.text
 
 
 @on_sqlite
-def test_double_parentheses_in_own_words_are_printed_not_filled(public, desk):
-    answer = public.client.post(f"{desk}/{KEY}/letter.txt", data={"own": "((signatory)) #strong[x]"})
-    assert "((signatory)) #strong[x]" in answer.text
+def test_what_looks_like_markup_in_own_words_is_printed(public, desk):
+    answer = public.client.post(
+        f"{desk}/{KEY}/letter.txt", data={"own": "{{ x }} #strong[x] <b> (signatory)"}
+    )
+    assert "{{ x }} #strong[x] <b> (signatory)" in answer.text
 
 
 @on_sqlite
@@ -99,6 +112,7 @@ def test_a_letter_that_cannot_be_made_gets_a_sentence(public, desk):
                 id=new_id(),
                 campaign_id=row.campaign_id,
                 recipient_id=row.recipient_id,
+                scope=row.recipient_id,
                 audience=Audience.SIGNERS,
                 subject="About",
                 body="((nonsense))",
@@ -143,3 +157,80 @@ def test_nothing_of_the_own_words_is_stored(public, desk, config):
     for file in config.data.parent.rglob("*"):
         if file.is_file():
             assert b"purple elephants" not in file.read_bytes()
+
+
+@pytest.fixture
+def hers(public):
+    """The id of a signature whose name the offices get, and the address of its letters."""
+    signature_id = public.signed(deliver_name=True)
+    return signature_id, f"{public.mine(signature_id)}/letters/{signature_id}"
+
+
+@on_sqlite
+def test_a_paragraph_is_kept_for_all_offices_changed_and_deleted(public, hers):
+    signature_id, desk = hers
+    assert "Delete the kept paragraph" not in public.client.get(f"{desk}/{KEY}").text
+    for own in ("I teach in Osaka.", "I teach\r\nin Sakai."):
+        answer = public.client.post(f"{desk}/{KEY}/keep", data={"own": own})
+        assert (answer.status_code, answer.location) == (303, f"{desk}/{KEY}?said=kept")
+        kept = public.signature(signature_id).own_words
+        assert kept == own.replace("\r", "")
+        page = public.client.get(answer.location).text
+        assert "Kept: your paragraph stands in the letters" in page
+        other = public.client.get(f"{desk}/unsg").text
+        assert f"{kept}</textarea>" in other
+        assert kept.splitlines()[-1] in other.partition('<pre id="letter-text">')[2]
+    answer = public.client.post(f"{desk}/{KEY}/forget", data={"own": "not this"})
+    assert "Nothing is kept of your paragraph." in public.client.get(answer.location).text
+    assert public.signature(signature_id).own_words is None
+
+
+@on_sqlite
+def test_an_empty_paragraph_that_is_kept_is_deleted(public, hers):
+    signature_id, desk = hers
+    public.client.post(f"{desk}/{KEY}/keep", data={"own": "I teach in Osaka."})
+    answer = public.client.post(f"{desk}/{KEY}/keep", data={"own": " \n "})
+    assert answer.location.endswith("?said=forgotten")
+    assert public.signature(signature_id).own_words is None
+
+
+@on_sqlite
+def test_a_letter_that_is_taken_along_holds_what_is_typed_not_what_is_kept(public, hers):
+    _signature_id, desk = hers
+    public.client.post(f"{desk}/{KEY}/keep", data={"own": "I teach in Osaka."})
+    for own, is_there in (("", False), ("I write.", True)):
+        words = public.client.post(f"{desk}/{KEY}", data={"own": own, "as": "txt"}).text
+        assert "Osaka" not in words
+        assert ("I write." in words) is is_there
+
+
+@on_sqlite
+def test_without_her_name_the_offices_get_no_letter_in_it_and_nothing_is_kept(public, desk):
+    page = public.client.get(f"{desk}/{KEY}").text
+    assert "only letters that you post yourself are in your name" in page
+    assert "Keep it for the letter" not in page
+    answer = public.client.post(f"{desk}/{KEY}/keep", data={"own": "I teach in Osaka."})
+    assert answer.status_code == 422
+    assert "I teach in Osaka.</textarea>" in answer.text
+
+
+@on_sqlite
+def test_a_paragraph_is_not_lost_when_the_name_is_taken_back_and_can_be_deleted(public, hers):
+    signature_id, desk = hers
+    public.client.post(f"{desk}/{KEY}/keep", data={"own": "I teach in Osaka."})
+    own_page = public.mine(signature_id)
+    public.client.post(f"{own_page}/signatures/{signature_id}/consents", data={})
+    assert "I teach in Osaka." in public.client.get(own_page).text
+    assert "The paragraph that you have kept stands in none." in public.client.get(f"{desk}/{KEY}").text
+    public.client.post(f"{desk}/{KEY}/forget")
+    assert public.signature(signature_id).own_words is None
+
+
+@on_sqlite
+def test_what_is_typed_is_not_lost_when_nothing_can_be_stored(public, hers):
+    _signature_id, desk = hers
+    with public.without_database(at="UPDATE signatures"):
+        answer = public.client.post(f"{desk}/{KEY}/keep", data={"own": "I teach in Osaka."})
+    assert answer.status_code == 503
+    assert "I teach in Osaka.</textarea>" in answer.text
+    assert "Nothing was stored" in answer.text

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from campaign.core import storage
+from campaign.core.db import db
+from campaign.core.errors import NotFound
+from campaign.jobs import registry
+from campaign.letters import export_queries as queries
+from campaign.letters import exports, jobs
+from campaign.letters.errors import ExportIsOver
+from campaign.letters.requests import ExportRequest
+from campaign.letters.states import ExportState, PartState
+from campaign.letters.values import Audience
+from campaign.letters.writers.formats import Format
+from campaign.signatures import queries as signature_queries
+from campaign.signatures import services as signatures
+from tests import factories
+
+pytestmark = pytest.mark.usefixtures("session", "clock")
+sqlite_alone = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+TEXTS = ExportRequest(audience=Audience.ORGANIZATION, format=Format.TXT)
+OF_SIGNERS = ExportRequest(audience=Audience.SIGNERS, format=Format.TXT)
+
+
+@pytest.fixture
+def campaign(session):
+    """One with two recipients, one of them without an address."""
+    factories.an_organization()
+    recipients = [factories.a_recipient(key) for key in ("th-head-of-government", "kp-head-of-government")]
+    return factories.a_campaign(factories.State.PUBLISHED, *recipients)
+
+
+def delivered(campaign, count: int) -> None:
+    for number in range(count):
+        mina = {"name": f"Mina {number}", "email": f"{number}@example.org"}
+        factories.confirmed(campaign, **mina, deliver_name=True)
+
+
+def write(*parts) -> None:
+    """Do the jobs, as a worker does."""
+    for key in [part.id for part in parts]:
+        registry.run("letters.write_part", key)
+
+
+def work() -> None:
+    """Do all that the sweeps ask for."""
+    for name, ids in list(registry.unfinished()):
+        registry.run(name, *ids)
+
+
+def content(part) -> bytes:
+    return b"".join(exports.read_part(part))
+
+
+def fresh(export):
+    db.session.expire_all()
+    return queries.by_id(export.id)
+
+
+def test_files_are_erased_after_thirty_days_and_the_manifest_stays(campaign, clock):
+    export = exports.ask(campaign, campaign.recipients, TEXTS)
+    write(*export.parts)
+    hashes = [part.sha256 for part in fresh(export).parts]
+    clock.set_to(clock.now() + exports.KEPT_FOR)
+    work()
+    assert len(storage.current().all_keys()) == 2
+    clock.set_to(clock.now() + timedelta(minutes=1))
+    work()
+    assert storage.current().all_keys() == []
+    assert [(part.state, part.sha256) for part in fresh(export).parts] == [
+        (PartState.ERASED, sha256) for sha256 in hashes
+    ]
+    assert "30 days" in export.parts[0].problem
+    assert not list(jobs.too_old())
+    with pytest.raises(ExportIsOver):
+        exports.write_again(export)
+
+
+@pytest.mark.parametrize("audience", [*Audience])
+def test_whoever_withdraws_is_erased_from_the_files_at_once(campaign, clock, audience):
+    delivered(campaign, 2)
+    wish = ExportRequest(audience=audience, format=Format.TXT)
+    export = exports.ask(campaign, campaign.recipients[:1], wish)
+    write(*export.parts)
+    assert b"Mina 0" in content(fresh(export).parts[0])
+    clock.set_to(clock.now() + timedelta(minutes=1))
+    [signature] = signature_queries.by_email(campaign.id, "0@example.org")
+    signatures.withdraw([signature])
+    assert [name for name, _ids in jobs.taken_back()] == ["letters.erase_taken_back"]
+    registry.run("letters.forget", signature.id)
+    assert storage.current().all_keys() == []
+    [part] = fresh(export).parts
+    assert (part.state, part.letters) == (PartState.ERASED, 2 if audience is Audience.SIGNERS else 1)
+    assert "has taken it back" in part.problem
+    assert not list(jobs.taken_back())
+    clock.set_to(clock.now() + timedelta(seconds=5))
+    name = part.name
+    assert exports.write_again(export) == 1
+    write(part)
+    assert (fresh(export).state, part.name) == (ExportState.DONE, name)
+    assert b"Mina 0" not in content(part)
+    assert b"Mina 1" in content(part)
+    assert not list(jobs.taken_back())
+
+
+@sqlite_alone
+def test_a_lost_job_loses_no_erasure(campaign, clock):
+    delivered(campaign, 1)
+    export = exports.ask(campaign, campaign.recipients[:1], OF_SIGNERS)
+    write(*export.parts)
+    clock.set_to(clock.now() + timedelta(minutes=1))
+    signatures.withdraw(signature_queries.by_email(campaign.id, "0@example.org"))
+    work()
+    assert fresh(export).parts[0].state == PartState.ERASED
+
+
+@sqlite_alone
+def test_whoever_takes_her_name_back_from_the_offices_is_erased_too(campaign):
+    delivered(campaign, 1)
+    export = exports.ask(campaign, campaign.recipients[:1], OF_SIGNERS)
+    write(*export.parts)
+    [signature] = signature_queries.by_email(campaign.id, "0@example.org")
+    signatures.change_consents(signature, show_name=False, deliver_name=False, updates=False)
+    work()
+    from campaign.core import config as configuration
+    from campaign.jobs.queue import Queue
+
+    waiting = Queue(configuration.current().jobs_url, configuration.current().secret_key).waiting()
+    assert ("letters.forget", (signature.id,)) in waiting
+    registry.run("letters.forget", signature.id)
+    with pytest.raises(NotFound):
+        exports.read_part(fresh(export).parts[0])
+
+
+@sqlite_alone
+def test_who_signed_later_or_gives_no_name_is_in_no_file_and_erases_none(campaign, clock):
+    delivered(campaign, 1)
+    quiet = factories.confirmed(campaign, email="quiet@example.org")
+    export = exports.ask(campaign, campaign.recipients[:1], TEXTS)
+    write(*export.parts)
+    clock.set_to(clock.now() + timedelta(minutes=1))
+    late = factories.confirmed(campaign, email="late@example.org", deliver_name=True)
+    signatures.withdraw([late, quiet])
+    work()
+    assert fresh(export).parts[0].state == PartState.WRITTEN
