@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 import secrets
 from contextlib import suppress
@@ -13,6 +14,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOKEN = 4
+
+
+class Passing:
+    """Chunks that are counted and hashed as they go by: `size` (bytes) and `sha256` of what has passed."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks, self._hash = chunks, hashlib.sha256()
+        self.size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Let them pass."""
+        for chunk in self._chunks:
+            self.size += len(chunk)
+            self._hash.update(chunk)
+            yield chunk
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256, in hexadecimal digits."""
+        return self._hash.hexdigest()
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], *, keep_old: bool = False) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from campaign.core import config, frames
+from campaign.core import config, files, frames
 from campaign.core.bucket import Bucket
 from campaign.core.bucket_url import SCHEME, BucketUrl
 from campaign.core.errors import NotFound
@@ -69,9 +68,9 @@ class Storage:
 
         Raises `Unavailable` if the storage is full or refuses; what the chunks raise is passed on.
         """
-        passing = _Passing(chunks)
+        passing = files.Passing(chunks)
         self.place.put(_checked(key), frames.sealed(key, passing))
-        return Stored(passing.size, passing.hash.hexdigest())
+        return Stored(passing.size, passing.sha256)
 
     def read(self, key: str) -> Iterator[bytes]:
         """The content under `key`, in pieces; raises `NotFound` at once if there is none."""
@@ -106,21 +105,6 @@ def current() -> Storage:
     if url.startswith(SCHEME):
         return Storage(Bucket(BucketUrl.parse(url)))
     return Storage(Folder(Path(url.removeprefix("file:"))))
-
-
-class _Passing:
-    """Chunks that are counted and hashed as they go by."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = chunks
-        self.size = 0
-        self.hash = hashlib.sha256()
-
-    def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._chunks:
-            self.size += len(chunk)
-            self.hash.update(chunk)
-            yield chunk
 
 
 def _checked(key: str) -> str:

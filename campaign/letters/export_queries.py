@@ -86,9 +86,10 @@ def parts_with_withdrawn(part_id: str = "", export_id: str = "") -> list[str]:
     return list(db.session.scalars(query.distinct()))
 
 
-def finished_before(moment: datetime) -> list[str]:
-    """Ids of the exports that had ended by then, and whose files are not erased."""
-    query = select(Export.id).where(Export.finished_at < moment, Export.erased_at.is_(None))
+def to_be_erased(moment: datetime) -> list[str]:
+    """Ids of the exports that had ended by then or were cancelled, and whose files are not erased."""
+    over = or_(Export.finished_at < moment, Export.state == ExportState.CANCELLED)
+    query = select(Export.id).where(over, Export.erased_at.is_(None))
     return list(db.session.scalars(query.order_by(Export.id).limit(MOST_AT_ONCE)))
 
 

@@ -92,7 +92,7 @@ def cancel(export: Export) -> None:
     export.state = ExportState.CANCELLED
     export.finished_at = clock.now()
     db.session.commit()
-    erase(export.parts, _("The export was cancelled."))
+    _erase_all(export, _("The export was cancelled."))
 
 
 def write_again(export: Export) -> int:
@@ -114,23 +114,28 @@ def write_again(export: Export) -> int:
 
 
 def erase(parts: Iterable[Part], reason: str) -> None:
-    """Erase the files of these parts; what the manifest says of them stays, with the reason."""
-    written = [part for part in parts if part.state == PartState.WRITTEN]
-    for part in written:
-        part.state, part.problem, part.erased_at = PartState.ERASED, reason, clock.now()
-    db.session.commit()
-    for part in written:
+    """Erase the files of these parts; what the manifest says of them stays, with the reason.
+
+    The files go first: whoever is killed in between, or finds that the storage refuses, is asked again by a
+    sweep. Raises `Unavailable` if the storage refuses.
+    """
+    for part in parts:
+        # A worker that was killed may have left a file of a part that is not noted as written.
         storage.current().delete(part.key)
+        if part.state == PartState.WRITTEN:
+            part.state, part.problem, part.erased_at = PartState.ERASED, reason, clock.now()
+    db.session.commit()
 
 
 def erase_old(export_id: str) -> None:
-    """Erase the files of an export whose time is over."""
+    """Erase the files of an export whose time is over, or that was cancelled and not erased to the end."""
     export = queries.by_id(export_id)
-    if export.erased_at or not export.finished_at or export.finished_at > clock.now() - KEPT_FOR:
+    if export.erased_at:
         return
-    erase(export.parts, _("Exports are kept for %(days)s days.", days=KEPT_FOR.days))
-    export.erased_at = clock.now()
-    db.session.commit()
+    if export.state == ExportState.CANCELLED:
+        _erase_all(export, _("The export was cancelled."))
+    elif export.finished_at and export.finished_at <= clock.now() - KEPT_FOR:
+        _erase_all(export, _("Exports are kept for %(days)s days.", days=KEPT_FOR.days))
 
 
 def forget(signature_id: str) -> None:
@@ -159,6 +164,12 @@ def queue_parts(part_ids: Iterable[str]) -> None:
 def read_part(part: Part) -> Iterator[bytes]:
     """The file of a written part; raises `NotFound` if it is not kept."""
     return storage.current().read(part.key)
+
+
+def _erase_all(export: Export, reason: str) -> None:
+    erase(export.parts, reason)
+    export.erased_at = clock.now()
+    db.session.commit()
 
 
 def _part(plan: Plan, position: int, rows: Sequence[CampaignRecipient]) -> Part:

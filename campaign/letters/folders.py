@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from campaign.core import files
@@ -14,7 +13,7 @@ from campaign.letters.states import OF_LETTERS
 from campaign.letters.writers.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from campaign.letters.plans import Plan
@@ -27,28 +26,21 @@ def write(folder: Path, task: Task, plan: Plan, done: Sequence[Written] = ()) ->
     `done` is what became of the other files, for the lists that tell of them. Raises `Unavailable` where the
     disk refuses.
     """
-    report, digest, size = Report(), hashlib.sha256(), [0]
-
-    def measured(pieces: Iterable[bytes]) -> Iterator[bytes]:
-        for piece in pieces:
-            digest.update(piece)
-            size[0] += len(piece)
-            yield piece
-
+    report = Report()
     try:
         file = file_of(plan, task, report, done)
     except Refused as error:
         return Written(plan=plan, name=plan.name, problem=error.sentence)
-    path = folder / f"{plan.name}{file.suffix}"
+    path, passing = folder / f"{plan.name}{file.suffix}", files.Passing(file.content)
     try:
-        files.write_whole(path, measured(file.content))
+        files.write_whole(path, passing)
     except OSError as error:
         message = _(
             "The file %(file)s could not be written: %(reason)s.", file=path.name, reason=error.strerror
         )
         raise Unavailable(message) from error
     problem = ""
-    if not size[0]:
+    if not passing.size:
         path.unlink()
         problem = nothing_written(report)
     return Written(
@@ -57,7 +49,7 @@ def write(folder: Path, task: Task, plan: Plan, done: Sequence[Written] = ()) ->
         media_type=file.media_type,
         letters=report.written if plan.kind in OF_LETTERS else 0,
         set_aside=tuple(report.set_aside),
-        size=size[0],
-        sha256=digest.hexdigest() if size[0] else "",
+        size=passing.size,
+        sha256=passing.sha256 if passing.size else "",
         problem=problem,
     )

@@ -37,8 +37,8 @@ def unwritten() -> Iterator[Job]:
 
 
 def too_old() -> Iterator[Job]:
-    """The exports whose time is over."""
-    for export_id in queries.finished_before(clock.now() - exports.KEPT_FOR):
+    """The exports whose time is over, or that were cancelled and still have files."""
+    for export_id in queries.to_be_erased(clock.now() - exports.KEPT_FOR):
         yield ERASE_OLD, (export_id,)
 
 

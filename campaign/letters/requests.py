@@ -12,6 +12,7 @@ from campaign.letters.layouts import LAYOUTS, Envelope, Layout, Paper
 from campaign.letters.states import Packing
 from campaign.letters.stationery import ENVELOPES, LABEL_SHEETS
 from campaign.letters.values import Audience
+from campaign.letters.writers.archive import MOST_FILES
 from campaign.letters.writers.formats import Format
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 LETTERS_A_PART: Final = 500
 STAMPED_A_PART: Final = 50_000
-MOST_SINGLE: Final = 10_000
+MOST_SINGLE: Final = MOST_FILES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

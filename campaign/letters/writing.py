@@ -76,7 +76,8 @@ def _write(part_id: str, lease: Lease) -> Changes:
     with only_reading():
         part = queries.part_by_id(part_id)
         key, plan, export = part.key, part.plan, part.export
-        done = [other.result for other in export.parts]
+        # Lists alone tell of the other files, of which there may be thousands.
+        done = [] if plan.kind in OF_LETTERS else [other.result for other in export.parts]
         file = file_of(plan, Task.of(export), report, done)
         db.session.rollback()
     stored = storage.current().write(key, _telling(file.content, report, part_id, lease))
@@ -131,11 +132,12 @@ def _record(part_id: str, lease: Lease, changes: Changes) -> None:
         export.state = ExportState.FAILED if failed else ExportState.DONE
         export.finished_at = clock.now()
     only_lists = all(states[key][1] in LISTS for key in waiting)
-    is_cancelled, key = export.state == ExportState.CANCELLED, queries.part_by_id(part_id).key
-    db.session.commit()
+    is_cancelled = export.state == ExportState.CANCELLED
     if is_cancelled:
-        storage.current().delete(key)
-    elif only_lists:
+        # Before the commit: whoever is killed in between leaves no file behind.
+        storage.current().delete(queries.part_by_id(part_id).key)
+    db.session.commit()
+    if only_lists and not is_cancelled:
         exports.queue_parts(waiting)
 
 

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from campaign.core import storage
+from campaign.core import config, storage
 from campaign.core.db import db
-from campaign.core.errors import NotFound
+from campaign.core.errors import NotFound, Unavailable
 from campaign.jobs import registry
-from campaign.letters import export_queries as queries
 from campaign.letters import exports, jobs
 from campaign.letters.errors import ExportIsOver
 from campaign.letters.requests import ExportRequest
@@ -18,6 +18,7 @@ from campaign.letters.writers.formats import Format
 from campaign.signatures import queries as signature_queries
 from campaign.signatures import services as signatures
 from tests import factories
+from tests.letters.exporting import content, delivered, fresh, work, write
 
 pytestmark = pytest.mark.usefixtures("session", "clock")
 sqlite_alone = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -31,33 +32,6 @@ def campaign(session):
     factories.an_organization()
     recipients = [factories.a_recipient(key) for key in ("th-head-of-government", "kp-head-of-government")]
     return factories.a_campaign(factories.State.PUBLISHED, *recipients)
-
-
-def delivered(campaign, count: int) -> None:
-    for number in range(count):
-        mina = {"name": f"Mina {number}", "email": f"{number}@example.org"}
-        factories.confirmed(campaign, **mina, deliver_name=True)
-
-
-def write(*parts) -> None:
-    """Do the jobs, as a worker does."""
-    for key in [part.id for part in parts]:
-        registry.run("letters.write_part", key)
-
-
-def work() -> None:
-    """Do all that the sweeps ask for."""
-    for name, ids in list(registry.unfinished()):
-        registry.run(name, *ids)
-
-
-def content(part) -> bytes:
-    return b"".join(exports.read_part(part))
-
-
-def fresh(export):
-    db.session.expire_all()
-    return queries.by_id(export.id)
 
 
 def test_files_are_erased_after_thirty_days_and_the_manifest_stays(campaign, clock):
@@ -146,3 +120,35 @@ def test_who_signed_later_or_gives_no_name_is_in_no_file_and_erases_none(campaig
     signatures.withdraw([late, quiet])
     work()
     assert fresh(export).parts[0].state == PartState.WRITTEN
+
+
+def test_what_was_cancelled_by_somebody_who_was_cut_short_is_erased_by_the_next_sweep(campaign):
+    export = exports.ask(campaign, campaign.recipients, TEXTS)
+    first, second = export.parts
+    write(first)
+    export = fresh(export)
+    export.state = ExportState.CANCELLED
+    db.session.commit()
+    # A worker that was killed had stored this one, and could not note it.
+    storage.current().write(second.key, [b"left behind"])
+    work()
+    assert storage.current().all_keys() == []
+    assert fresh(export).parts[0].state == PartState.ERASED
+    assert not list(jobs.too_old())
+
+
+@sqlite_alone
+def test_a_storage_that_refuses_is_asked_again(campaign, clock):
+    export = exports.ask(campaign, campaign.recipients[:1], TEXTS)
+    write(*export.parts)
+    kept = config.current()
+    (kept.data / "blocked").write_text("no folder")
+    config.use(replace(kept, files_url=f"file:{kept.data / 'blocked' / 'files'}"))
+    clock.set_to(clock.now() + exports.KEPT_FOR + timedelta(minutes=1))
+    with pytest.raises(Unavailable):
+        exports.erase_old(export.id)
+    db.session.rollback()
+    config.use(kept)
+    assert fresh(export).parts[0].state == PartState.WRITTEN
+    work()
+    assert (fresh(export).parts[0].state, storage.current().all_keys()) == (PartState.ERASED, [])

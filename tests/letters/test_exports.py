@@ -8,7 +8,6 @@ import pytest
 
 from campaign.core import config
 from campaign.core.db import db
-from campaign.jobs import registry
 from campaign.letters import export_queries as queries
 from campaign.letters import exports, planning
 from campaign.letters.errors import CannotExport, ExportIsOver, NoDraft
@@ -22,6 +21,7 @@ from campaign.letters.writers.formats import Format
 from campaign.signatures import queries as signature_queries
 from campaign.signatures import services as signatures
 from tests import factories
+from tests.letters.exporting import content, delivered, fresh, write
 
 pytestmark = pytest.mark.usefixtures("session", "clock")
 sqlite_alone = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -35,33 +35,6 @@ def campaign(session):
     factories.an_organization()
     recipients = [factories.a_recipient(key) for key in ("th-head-of-government", "kp-head-of-government")]
     return factories.a_campaign(factories.State.PUBLISHED, *recipients)
-
-
-def delivered(campaign, count: int) -> None:
-    for number in range(count):
-        mina = {"name": f"Mina {number}", "email": f"{number}@example.org"}
-        factories.confirmed(campaign, **mina, deliver_name=True)
-
-
-def write(*parts) -> None:
-    """Do the jobs, as a worker does."""
-    for key in [part.id for part in parts]:
-        registry.run("letters.write_part", key)
-
-
-def work() -> None:
-    """Do all that the sweeps ask for."""
-    for name, ids in list(registry.unfinished()):
-        registry.run(name, *ids)
-
-
-def content(part) -> bytes:
-    return b"".join(exports.read_part(part))
-
-
-def fresh(export):
-    db.session.expire_all()
-    return queries.by_id(export.id)
 
 
 def test_an_export_asks_for_a_part_for_each_recipient(campaign, clock):
