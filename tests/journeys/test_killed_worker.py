@@ -36,7 +36,6 @@ def asked(make_site):
         return site, exports.ask(campaign, rows, ExportRequest(audience=Audience.SIGNERS)).id
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_worker_killed_at_random_times_loses_no_letter_and_doubles_none(asked):
     site, export_id = asked
     chance = random.Random(7)
