@@ -6,10 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
-from campaign.app import create_app
-from campaign.core.config import Config
-from campaign.core.db import db
 from campaign.statements import services as statements
 from campaign.statements.services import Particulars
 from tests.journeys import walking
@@ -44,15 +42,13 @@ def open_by_keys(page: Page, number: str) -> None:
     press_until(page, card(page, number), "j")
     page.keyboard.press("c")
     page.wait_for_url(re.compile(r"\?item="))
-    assert card(page, number).evaluate("node => node === document.activeElement")
+    expect(card(page, number)).to_be_focused()
 
 
 def bring_in(site: Site) -> None:
     """The statement of 2007, as it is before anybody has looked at it."""
-    with create_app(Config.load(site.environ)).app_context():
+    with walking.inside(site):
         statements.bring_in(walking.STATEMENT.read_text(encoding="utf-8"), Particulars())
-        db.session.remove()
-        db.engine.dispose()
 
 
 def on_the_page(site: Site, page: Page) -> None:
@@ -71,7 +67,7 @@ def test_by_keyboard_an_item_is_split_an_addressee_added_a_group_resolved_undone
     page.goto(f"{site.url}/manage/statements/{SLUG}")
     resolve_a_group_by_keys(page)
     mark = page.locator("[data-place='1.6'] mark")
-    assert mark.get_attribute("data-label") == "asked: Thailand, Vietnam, Laos, Myanmar (Burma)"
+    expect(mark).to_have_attribute("data-label", "asked: Thailand, Vietnam, Laos, Myanmar (Burma)")
 
     # All of it is taken back and done again by keys.
     page.wait_for_load_state()
@@ -83,11 +79,11 @@ def test_by_keyboard_an_item_is_split_an_addressee_added_a_group_resolved_undone
     page.wait_for_load_state()
     page.keyboard.press("Control+Shift+Z")
     page.get_by_text("Done: again").wait_for()
-    assert mark.get_attribute("data-label") == "asked: Thailand, Vietnam, Laos, Myanmar (Burma)"
+    expect(mark).to_have_attribute("data-label", "asked: Thailand, Vietnam, Laos, Myanmar (Burma)")
     steps = page.locator(".steps li")
     page.locator("summary").filter(has_text="changes").click()
-    assert steps.first.inner_text().startswith("again: changed who item 1.6 asks")
-    assert "split item 3.1" in steps.last.inner_text()
+    expect(steps.first).to_contain_text("again: changed who item 1.6 asks")
+    expect(steps.last).to_contain_text("split item 3.1")
 
 
 def split_by_keys(page: Page) -> None:
@@ -100,11 +96,12 @@ def split_by_keys(page: Page) -> None:
     for _ in range(at):
         page.keyboard.press("ArrowRight")
     before = page.get_by_label("Split it before the words")
-    assert before.input_value().startswith("Also, urge North Korea")
+    expect(before).to_have_value(re.compile("Also, urge North Korea"))
     press_until(page, before, "Tab")
     page.keyboard.press("Enter")
     page.get_by_text("The item is two now.").wait_for()
-    assert card(page, "3.1 (1)").count() == card(page, "3.1 (2)").count() == 1
+    expect(card(page, "3.1 (1)")).to_have_count(1)
+    expect(card(page, "3.1 (2)")).to_have_count(1)
 
 
 def add_an_addressee_by_keys(page: Page) -> None:
@@ -116,7 +113,7 @@ def add_an_addressee_by_keys(page: Page) -> None:
     press_until(page, card(page, "1.7").get_by_role("button", name="Save who is asked"), "Tab")
     page.keyboard.press("Enter")
     page.get_by_text("Who is asked is changed.").wait_for()
-    assert "Thailand" in card(page, "1.7").inner_text()
+    expect(card(page, "1.7")).to_contain_text("Thailand")
 
 
 def resolve_a_group_by_keys(page: Page) -> None:
@@ -142,7 +139,7 @@ def test_words_are_selected_in_the_text_and_made_an_item(site: Site, page: Page)
     words = line.inner_text()
     page.get_by_role("button", name="Make them an item").click()
     page.wait_for_url(re.compile(r"\?item="))
-    assert page.locator(".card.open textarea").first.input_value() == words.strip()
+    expect(page.locator(".card.open textarea").first).to_have_value(words.strip())
 
 
 def test_words_are_selected_and_say_who_is_asked(site: Site, page: Page) -> None:
@@ -156,7 +153,7 @@ def test_words_are_selected_and_say_who_is_asked(site: Site, page: Page) -> None
     )
     page.get_by_role("button", name="They say who item 1.2 asks").click()
     page.wait_for_url(re.compile(r"\?item="))
-    assert page.locator("[data-place='1.2'] mark").get_attribute("data-label") == "asked: China"
+    expect(page.locator("[data-place='1.2'] mark")).to_have_attribute("data-label", "asked: China")
 
 
 def test_without_scripts_all_of_it_works_too(site: Site, browser: Browser) -> None:
@@ -169,11 +166,11 @@ def test_without_scripts_all_of_it_works_too(site: Site, browser: Browser) -> No
     page.get_by_role("link", name="Change item 3.1").click()
     page.get_by_label("Split it before the words").fill("Also, urge North Korea")
     page.get_by_role("button", name="Split", exact=True).click()
-    assert card(page, "3.1 (2)").count() == 1
+    expect(card(page, "3.1 (2)")).to_have_count(1)
     page.get_by_role("button", name="Undo: split item 3.1").click()
-    assert card(page, "3.1").count() == 1
+    expect(card(page, "3.1")).to_have_count(1)
     page.get_by_role("button", name="Redo: split item 3.1").click()
-    assert card(page, "3.1 (2)").count() == 1
+    expect(card(page, "3.1 (2)")).to_have_count(1)
     context.close()
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys import walking
 
@@ -41,12 +42,12 @@ def test_an_office_is_added_a_list_brought_in_and_an_address_checked(
     _bring_in(page, told.replace("Narnia,", "Bhutan,"), axe)
     page.get_by_role("button", name="Import 2 offices").click()
     page.wait_for_url("**/manage/directory/")
-    assert "2 changed" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("2 changed")
 
     page.goto(f"{site.url}/manage/directory/?address=stale&q=bhutan")
     page.get_by_role("button", name="Checked today").click()
     page.wait_for_url("**/manage/directory/?address=stale&q=bhutan")
-    assert page.get_by_role("button", name="Checked today").count() == 0
+    expect(page.get_by_role("button", name="Checked today")).to_have_count(0)
     page.goto(f"{site.url}/manage/directory/offices/bt-mission-new-york")
     done = page.locator(".history > li b").all_inner_texts()
     assert done == ["checked", "imported"]
@@ -63,7 +64,7 @@ def _add_an_office(page: Page) -> None:
     before = picture.get_attribute("src")
     page.get_by_label("Postal lines").fill(f"The Secretary\n{TOO_LONG}\n1050 Brussels\nBELGIUM")
     page.wait_for_function("before => document.querySelector('#window img').src !== before", arg=before)
-    assert "Line 2 is" in page.locator("#window output").inner_text()
+    expect(page.locator("#window output")).to_contain_text("Line 2 is")
     before = picture.get_attribute("src")
     page.get_by_label("Envelope").select_option("us-10")
     page.wait_for_function("before => document.querySelector('#window img').src !== before", arg=before)
@@ -73,7 +74,7 @@ def _add_an_office(page: Page) -> None:
     page.get_by_label("Source").fill("Their letter of 2026")
     page.get_by_role("button", name="Add the office").click()
     page.wait_for_url("**/manage/directory/offices/sob")
-    assert page.get_by_role("heading", level=1).inner_text() == "Society for Open Borders"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Society for Open Borders")
 
 
 def _bring_in(page: Page, file: str, axe: Callable[[Page], list[str]]) -> str:
@@ -81,7 +82,7 @@ def _bring_in(page: Page, file: str, axe: Callable[[Page], list[str]]) -> str:
     content = {"name": "missions.csv", "mimeType": "text/csv", "buffer": file.encode()}
     page.get_by_label("A CSV file").set_input_files(content)
     page.get_by_role("button", name="Go on").click()
-    assert page.get_by_label("Country").input_value() == "state"
+    expect(page.get_by_label("Country")).to_have_value("state")
     page.get_by_label("Kind").select_option("mission-new-york")
     page.get_by_label("Status").select_option("secondary")
     page.get_by_label("Source").fill("The Blue Book of 2026")

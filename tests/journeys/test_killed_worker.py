@@ -13,6 +13,7 @@ from collections import Counter
 import pytest
 
 from tests import crowds, factories
+from tests.journeys import walking
 
 SIGNERS = int(os.environ.get("CAMPAIGN_TEST_SIGNERS", "600"))
 KILLS = int(os.environ.get("CAMPAIGN_TEST_KILLS", "3"))
@@ -25,7 +26,7 @@ def asked(make_site):
     """A site without a worker, and the id of an export that was asked for there."""
     site = make_site()
     site.command("db", "upgrade")
-    with _inside(site):
+    with walking.inside(site):
         campaign = factories.the_seven_campaigns()["1.3"]
         crowds.gather(campaign, SIGNERS)
         from campaign.letters import exports
@@ -46,7 +47,7 @@ def test_a_worker_killed_at_random_times_loses_no_letter_and_doubles_none(asked)
             worker.wait(timeout=10)
     with site.process("worker"):
         _wait(site, export_id)
-    with _inside(site):
+    with walking.inside(site):
         from campaign.letters import export_queries, exports
         from campaign.letters.states import ExportState
 
@@ -63,19 +64,12 @@ def test_a_worker_killed_at_random_times_loses_no_letter_and_doubles_none(asked)
             assert set(found.values()) == {3}
 
 
-def _inside(site):
-    from campaign.app import create_app
-    from campaign.core.config import Config
-
-    return create_app(Config.load(site.environ)).app_context()
-
-
 def _wait(site, export_id: str) -> None:
     from campaign.core.db import db
     from campaign.letters import export_queries
 
     deadline = time.monotonic() + PATIENCE_S
-    with _inside(site):
+    with walking.inside(site):
         while time.monotonic() < deadline:
             if export_queries.by_id(export_id).is_over:
                 return

@@ -12,10 +12,7 @@ import docx
 import pikepdf
 import pytest
 
-from campaign.app import create_app
 from campaign.campaigns import queries as campaigns
-from campaign.core.config import Config
-from campaign.core.db import db
 from campaign.signatures import links, services
 from campaign.signatures import queries as signatures
 from campaign.signatures.values import Signing
@@ -38,7 +35,7 @@ def furnished(tmp_path: Path, database_url: str) -> tuple[Site, dict[str, tuple[
     """A site with signatures; by slug the item's words, and the address lines of each recipient."""
     site = new_site(tmp_path / "site", {"CAMPAIGN_DATABASE_URL": database_url})
     walking.furnish(site)
-    with create_app(Config.load(site.environ)).app_context():
+    with walking.inside(site):
         expected = {}
         for campaign in campaigns.public():
             for number in range(7):
@@ -51,8 +48,6 @@ def furnished(tmp_path: Path, database_url: str) -> tuple[Site, dict[str, tuple[
                 services.confirm(links.confirm_url(row.id).rpartition("/")[2])
             lines = [list(row.recipient.lines) for row in campaign.recipients]
             expected[campaign.slug] = (campaign.item.text, lines)
-        db.session.remove()
-        db.engine.dispose()
     return site, expected
 
 

@@ -8,8 +8,8 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from campaign.app import create_app
-from campaign.core.config import Config
+from playwright.sync_api import expect
+
 from campaign.core.db import db
 from tests.journeys import walking
 
@@ -27,7 +27,7 @@ def test_from_an_empty_site_to_letters_in_her_hand(site: Site, page: Page) -> No
     page.get_by_label("The text").last.fill(walking.STATEMENT.read_text(encoding="utf-8"))
     page.get_by_role("button", name="Read it").click()
     page.wait_for_url(re.compile(r"/manage/statements/[a-z0-9-]+$"))
-    assert "19 items" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("19 items")
 
     # Two items name nobody who has an address: she chooses, and the statement itself makes proposals.
     group = page.get_by_role("article", name="Item 1.6")
@@ -80,7 +80,7 @@ def test_a_draft_is_changed_with_its_page_in_sight(site: Site, page: Page) -> No
 
     text.fill("((favourite colour))\n\n((item))\n\nWe ask ((ask)).")
     page.get_by_role("button", name="Save the draft").click()
-    assert "favourite colour" in page.get_by_role("alert").first.inner_text()
+    expect(page.get_by_role("alert").first).to_contain_text("favourite colour")
     assert "((favourite colour))" in page.locator("textarea").input_value()
 
     page.locator("textarea").fill("Good day to ((state)).\n\n((item))\n\nWe ask ((ask)).")
@@ -95,10 +95,8 @@ def test_a_draft_is_changed_with_its_page_in_sight(site: Site, page: Page) -> No
 def test_two_organizers_who_publish_at_once_publish_once(site: Site, page: Page) -> None:
     walking.furnish(site, publish=False)
     walking.sign_in(page, site, walking.ORGANIZER)
-    with create_app(Config.load(site.environ)).app_context():
+    with walking.inside(site):
         slug = db.session.execute(db.text("select slug from campaigns limit 1")).scalar_one()
-        db.session.remove()
-        db.engine.dispose()
     address = f"{site.url}/manage/campaigns/{slug}"
     page.goto(address)
     other = page.context.new_page()
@@ -107,5 +105,5 @@ def test_two_organizers_who_publish_at_once_publish_once(site: Site, page: Page)
     page.wait_for_load_state()
     other.get_by_role("button", name="Publish").first.click()
     other.wait_for_load_state()
-    assert "already" in other.locator("main").inner_text()
+    expect(other.locator("main")).to_contain_text("already")
     assert page.request.get(f"{site.url}/c/{slug}.json").json()["state"] == "published"

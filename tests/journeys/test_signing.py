@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys import walking
 
@@ -110,13 +111,13 @@ def test_a_supporter_keeps_a_paragraph_and_it_stands_in_the_letters_that_are_pos
     # The sentence stands in the summary, which leads to the field, and at the field.
     page.get_by_role("link", name="Please leave out “example.org”").click()
     field = page.get_by_label("paragraph of your own")
-    assert field.input_value() == "I teach in Osaka, see example.org."
+    expect(field).to_have_value("I teach in Osaka, see example.org.")
     field.fill("I teach in Osaka.")
     page.get_by_role("button", name="Keep it for the letter that is posted in my name").click()
     page.get_by_text("Kept: your paragraph stands").wait_for()
 
     page.get_by_role("link", name="Prime Minister of the Kingdom of Thailand").click()
-    assert page.get_by_label("paragraph of your own").input_value() == "I teach in Osaka."
+    expect(page.get_by_label("paragraph of your own")).to_have_value("I teach in Osaka.")
     assert _posted(site, slugs[0], tmp_path / "kept") == {True}
 
     page.get_by_role("button", name="Delete the kept paragraph").click()

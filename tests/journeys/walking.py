@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from campaign.accounts import services as accounts
@@ -18,6 +19,7 @@ from campaign.directory import services as directory
 from campaign.statements.services import Particulars
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from email.message import EmailMessage
 
     from playwright.sync_api import Page
@@ -39,22 +41,30 @@ ORGANIZATION = {
 }
 
 
+@contextmanager
+def inside(site: Site) -> Iterator[None]:
+    """The site's program within this process, for each command takes seconds to start."""
+    with create_app(Config.load(site.environ)).app_context():
+        try:
+            yield
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+
+
 def furnish(site: Site, *, statement: bool = True, publish: bool = True) -> list[str]:
     """An organization, an admin, an organizer, and the statement with its campaigns published.
 
-    Made in this process, for each command takes seconds to start. Returns the slugs in the items' order.
+    Returns the slugs in the items' order.
     """
-    with create_app(Config.load(site.environ)).app_context():
+    with inside(site):
         directory.load_shipped()
         accounts.add(ADMIN, Role.ADMIN, PASSWORD)
         accounts.add(ORGANIZER, Role.ORGANIZER, PASSWORD)
         campaigns.describe_organization(ORGANIZATION)
         if statement:
             bringing_in.bring_in(STATEMENT.read_text(encoding="utf-8"), Particulars(), publish=publish)
-        slugs = [campaign.slug for campaign in public()]
-        db.session.remove()
-        db.engine.dispose()
-    return slugs
+        return [campaign.slug for campaign in public()]
 
 
 def sign_in(page: Page, site: Site, email: str) -> None:
