@@ -3,7 +3,8 @@
     python -m tests.postgres start     starts one; prints its folder and the address of its database
     python -m tests.postgres stop FOLDER
 
-No cluster that is there already is touched. Data is not flushed to the disk: it is for tests.
+No cluster that is there already is touched. Data is not flushed to the disk, unless that is asked for: it is
+for tests.
 """
 
 from __future__ import annotations
@@ -25,14 +26,8 @@ if TYPE_CHECKING:
 
 PROGRAMS = Path("/usr/lib/postgresql")
 ATTEMPTS = 5
-SETTINGS = {
-    "listen_addresses": "127.0.0.1",
-    "max_connections": "200",
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
-    "log_min_messages": "fatal",
-}
+SETTINGS = {"listen_addresses": "127.0.0.1", "max_connections": "200", "log_min_messages": "fatal"}
+FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +38,22 @@ class Cluster:
     url: str
 
     @classmethod
-    def start(cls) -> Cluster:
-        """Make and start one; raises `CalledProcessError` if PostgreSQL refuses."""
+    def start(cls, *, durable: bool = False) -> Cluster:
+        """Make and start one, `durable` as in production; raises `CalledProcessError` if PostgreSQL refuses."""
         folder = Path(tempfile.mkdtemp(prefix="campaign-postgres-"))
         password = secrets.token_hex(16)
         try:
             _make(folder, password)
-            port = _start(folder)
+            port = _start(folder, {} if durable else FORGETFUL)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         return cls(folder, f"postgresql+psycopg://campaign:{password}@127.0.0.1:{port}/postgres")
+
+
+def process_of(folder: Path) -> int:
+    """The number of the process above all others of the cluster in `folder`."""
+    return int((folder / "data" / "postmaster.pid").read_text().split(maxsplit=1)[0])
 
 
 def stop(folder: Path) -> None:
@@ -63,9 +63,9 @@ def stop(folder: Path) -> None:
 
 
 @contextmanager
-def running() -> Iterator[Cluster]:
+def running(*, durable: bool = False) -> Iterator[Cluster]:
     """A cluster for the length of the block."""
-    cluster = Cluster.start()
+    cluster = Cluster.start(durable=durable)
     try:
         yield cluster
     finally:
@@ -87,10 +87,10 @@ def _make(folder: Path, password: str) -> None:
     secret.unlink()
 
 
-def _start(folder: Path) -> int:
+def _start(folder: Path, settings: dict[str, str]) -> int:
     for attempt in range(1, ATTEMPTS + 1):
         port = free_port()
-        options = {**SETTINGS, "port": str(port), "unix_socket_directories": str(folder)}
+        options = {**SETTINGS, **settings, "port": str(port), "unix_socket_directories": str(folder)}
         try:
             _run(
                 "pg_ctl",

@@ -19,7 +19,7 @@ import click
 
 from tests.bench.values import POSTGRESQL, SQLITE, Conditions, Result
 
-BENCHES = ("read", "letters")
+BENCHES = ("read", "letters", "sign")
 
 
 def _database(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
