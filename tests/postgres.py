@@ -39,7 +39,7 @@ class Cluster:
 
     @classmethod
     def start(cls, *, durable: bool = False) -> Cluster:
-        """Make and start one, `durable` as in production; raises `CalledProcessError` if PostgreSQL refuses."""
+        """Make and start one, `durable` or not; raises `CalledProcessError` if PostgreSQL refuses."""
         folder = Path(tempfile.mkdtemp(prefix="campaign-postgres-"))
         password = secrets.token_hex(16)
         try:

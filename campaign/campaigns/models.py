@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from campaign.campaigns.values import Role, State
+from campaign.campaigns.values import Role, State, is_open
 from campaign.core import clock
 from campaign.core.db import Id, Moment, db
 from campaign.directory.models import Recipient
@@ -56,10 +56,7 @@ class Campaign(db.Model):  # type: ignore[name-defined, misc]
     @property
     def is_open(self) -> bool:
         """Whether it takes signatures now."""
-        now = clock.now()
-        begun = self.opens_at is None or self.opens_at <= now
-        ended = self.closes_at is not None and self.closes_at <= now
-        return self.state == State.PUBLISHED and begun and not ended
+        return is_open(self.state, self.opens_at, self.closes_at)
 
     @property
     def is_waiting(self) -> bool:

@@ -8,12 +8,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
 from campaign.campaigns.models import Campaign, CampaignRecipient, Organization
-from campaign.campaigns.values import NoSuchCampaign, State
+from campaign.campaigns.values import NoSuchCampaign, State, is_open
 from campaign.core.db import db
 from campaign.core.languages import gettext as _
 from campaign.statements.models import Item, Statement
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from campaign.directory.models import Recipient
 
 FIELDS = ("name", "return_address", "place", "signatory", "signatory_title", "contact", "about", "privacy")
@@ -28,6 +30,18 @@ def organization() -> Organization:
 def touch() -> None:
     """Write a row that is always there, in the caller's transaction, and change nothing by it."""
     db.session.execute(update(Organization).values(name=Organization.name))
+
+
+def name_of_organization(connection: Connection) -> str:
+    """The organization's name, or nothing before it was entered; read over `connection`."""
+    return connection.scalar(select(Organization.name)) or ""
+
+
+def open_among(campaign_ids: set[str], connection: Connection) -> dict[str, str]:
+    """The titles of those that take signatures now, by id; read over `connection`."""
+    columns = select(Campaign.id, Campaign.title, Campaign.state, Campaign.opens_at, Campaign.closes_at)
+    found = connection.execute(columns.where(Campaign.id.in_(campaign_ids)))
+    return {row.id: row.title for row in found if is_open(row.state, row.opens_at, row.closes_at)}
 
 
 def by_slug(slug: str) -> Campaign:

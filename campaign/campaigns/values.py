@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from campaign.core import clock
 from campaign.core.errors import Conflict, NotFound, Refused
 from campaign.core.languages import gettext as _
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 GOALS = (100, 250, 500, 1_000, 2_000, 3_500, 5_000, 10_000, 20_000, 35_000, 50_000, 100_000)
 REACHED_SOON = 0.95
@@ -82,6 +87,14 @@ class CampaignClosed(Refused):
     """The campaign does not take signatures now."""
 
     status = 410
+
+
+def is_open(state: str, opens_at: datetime | None, closes_at: datetime | None) -> bool:
+    """Whether a campaign in this state, with these times, takes signatures now."""
+    now = clock.now()
+    begun = opens_at is None or opens_at <= now
+    ended = closes_at is not None and closes_at <= now
+    return state == State.PUBLISHED and begun and not ended
 
 
 def next_goal(count: int, first: int = GOALS[0]) -> int:

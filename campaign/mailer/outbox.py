@@ -25,11 +25,12 @@ def row(  # noqa: PLR0913 - a mail has this many sides
     due_at: datetime | None = None,
     about: str | None = None,
     notice: bool = False,
+    address_index: bytes | None = None,
 ) -> dict[str, Any]:
     """Every column of a new message, for an ORM object or `insert(Message).values(**row(…))`.
 
-    See `services.write` for the arguments. The Message-ID (RFC 5322 §3.6.4) is fixed here, so that a
-    mail that has to be sent again is the same mail.
+    See `services.write` for the arguments; whoever knows the index of the address gives it. The Message-ID
+    (RFC 5322 §3.6.4) is fixed here, so that a mail that has to be sent again is the same mail.
     """
     now = clock.now()
     key = new_id()
@@ -39,7 +40,7 @@ def row(  # noqa: PLR0913 - a mail has this many sides
         "language": language,
         "address": to,
         "context": dict(context),
-        "address_index": addresses.index(to),
+        "address_index": address_index or addresses.index(to),
         "about": about,
         "is_notice": notice,
         "message_id": f"<{key}@{domain(config.current().base_url)}>",

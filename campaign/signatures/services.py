@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import flag_modified
 
 from campaign.campaigns import queries as campaigns
@@ -14,47 +12,51 @@ from campaign.campaigns.values import CampaignClosed
 from campaign.core import addresses, clock
 from campaign.core.db import AWAY, db
 from campaign.core.errors import Unavailable
-from campaign.core.ids import new_id
 from campaign.core.languages import gettext as _
 from campaign.jobs import queue
 from campaign.mailer import services as mailer
 from campaign.signatures import links
-from campaign.signatures.models import HOLDS_ITS_PLACE, Signature
+from campaign.signatures.models import Signature
+from campaign.signatures.taking import services as taking
+from campaign.signatures.taking import telling
+from campaign.signatures.taking.values import Fate, Given
 from campaign.signatures.values import NoSuchSignature, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement, Row, SQLColumnExpression
-
     from campaign.campaigns.models import Campaign
     from campaign.signatures.values import Signing
 
-QUIET = timedelta(days=1)
+
+class HasId(Protocol):
+    """A campaign, or what is known of one."""
+
+    @property
+    def id(self) -> str:
+        """The campaign's."""
+
+
 ENTERED_TOGETHER = 200
 # Files that hold the name are erased by the room that wrote them.
 FORGET = "letters.forget"
 OWNED = ("name", "email", "city", "comment", "own_words", "address_index")
 
 
-def sign(campaign: Campaign, signing: Signing, language: str) -> None:
+def sign(campaign: HasId, signing: Signing, language: str) -> None:
     """Store a pending signature and the mail that confirms it, together.
 
     An address that holds a signature under this campaign keeps the one it has; its owner alone is
     told, at most once a day. The caller cannot tell the two cases apart, and is not meant to.
-    Raises `CampaignClosed`, and `Unavailable` if nothing could be stored.
+    Raises `CampaignClosed`, `TooMany`, and `Unavailable` if nothing could be stored.
     """
-    _refuse_closed(campaign)
-    try:
-        signature_id = _insert(campaign, signing, language)
-        if signature_id:
-            _mail("confirm", signature_id, signing.email, language, campaign.title)
-        else:
-            _tell_the_owner(campaign, addresses.index(signing.email))
-        db.session.commit()
-    except AWAY as error:
-        db.session.rollback()
-        raise Unavailable from error
+    given = Given(campaign.id, signing, language, addresses.index(signing.email))
+    _end_transaction()
+    match taking.take(given):
+        case Fate.CLOSED:
+            raise _closed()
+        case Fate.AWAY:
+            raise Unavailable
 
 
 def enter(campaign: Campaign, signings: Sequence[Signing], language: str) -> int:
@@ -64,21 +66,21 @@ def enter(campaign: Campaign, signings: Sequence[Signing], language: str) -> int
     it gives once. Returns how many are new. Raises `CampaignClosed`, and `Unavailable` with all that was
     stored before it kept.
     """
-    _refuse_closed(campaign)
-    title, new = campaign.title, 0
-    try:
-        for batch in range(0, len(signings), ENTERED_TOGETHER):
-            entered = 0
-            for signing in signings[batch : batch + ENTERED_TOGETHER]:
-                if signature_id := _insert(campaign, signing, language):
-                    _mail("confirm", signature_id, signing.email, language, title)
-                    entered += 1
-            db.session.commit()
-            new += entered
-    except AWAY as error:
-        db.session.rollback()
-        message = _("The database does not answer. %(count)s were taken in before; take the file in again.")
-        raise Unavailable(message % {"count": new}) from error
+    campaign_id, new = campaign.id, 0
+    _end_transaction()
+    for batch in range(0, len(signings), ENTERED_TOGETHER):
+        some = signings[batch : batch + ENTERED_TOGETHER]
+        fates = taking.take_all(
+            [Given(campaign_id, one, language, addresses.index(one.email), tells_owner=False) for one in some]
+        )
+        new += fates.count(Fate.STORED)
+        if Fate.CLOSED in fates:
+            raise _closed()
+        if Fate.AWAY in fates:
+            message = _(
+                "The database does not answer. %(count)s were taken in before; take the file in again."
+            )
+            raise Unavailable(message % {"count": new})
     return new
 
 
@@ -125,8 +127,9 @@ def send_link(email: str) -> None:
     try:
         # As for an address that has signed, something waits for the disk: no stopwatch tells them apart.
         campaigns.touch()
-        if told := _note_that_told(Signature.id == newest, since=Signature.told_at):
-            _mail("mine", told.id, told.email, told.language, "")
+        connection = db.session.connection()
+        if told := telling.note_that_told(connection, Signature.id == newest, since=Signature.told_at):
+            telling.write(connection, "mine", told, "", campaigns.name_of_organization(connection))
         db.session.commit()
     except AWAY as error:
         db.session.rollback()
@@ -187,81 +190,17 @@ def restore(signature: Signature) -> None:
     db.session.commit()
 
 
-def _refuse_closed(campaign: Campaign) -> None:
-    if not campaign.is_open:
-        raise CampaignClosed(_("This campaign takes no signatures at the moment."))
+def _end_transaction() -> None:
+    # They are stored over a connection of their own: SQLite has one writer, and it may be this session.
+    try:
+        db.session.commit()
+    except AWAY as error:
+        db.session.rollback()
+        raise Unavailable from error
 
 
-def _insert(campaign: Campaign, signing: Signing, language: str) -> str | None:
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    signature_id = new_id()
-    statement = (
-        dialect.insert(Signature)
-        .values(
-            id=signature_id,
-            campaign_id=campaign.id,
-            address_index=addresses.index(signing.email),
-            state=State.PENDING,
-            name=signing.name,
-            email=signing.email,
-            city=signing.city or None,
-            comment=signing.comment or None,
-            country=signing.country,
-            language=language,
-            show_name=signing.show_name,
-            deliver_name=signing.deliver_name,
-            updates=signing.updates,
-            created_at=clock.now(),
-        )
-        .on_conflict_do_nothing(index_elements=["campaign_id", "address_index"], index_where=HOLDS_ITS_PLACE)
-        .returning(Signature.id)
-    )
-    stored: str | None = db.session.scalar(statement)
-    return stored
-
-
-def _tell_the_owner(campaign: Campaign, address_index: bytes) -> None:
-    holder = (
-        Signature.campaign_id == campaign.id,
-        Signature.address_index == address_index,
-        Signature.state.in_((State.PENDING, State.CONFIRMED)),
-    )
-    # As a new signature does, this one waits for something to be on the disk: no stopwatch tells them apart.
-    touched = update(Signature).where(*holder).values(asked_again_at=clock.now())
-    db.session.execute(touched.execution_options(synchronize_session=False))
-    if told := _note_that_told(*holder):
-        kind = "confirm" if told.state == State.PENDING else "known"
-        _mail(kind, told.id, told.email, told.language, campaign.title)
-
-
-def _note_that_told(
-    *which: ColumnElement[bool], since: SQLColumnExpression[Any] | None = None
-) -> Row[str, str, str | None, str] | None:
-    """The signature, noted as one whose owner gets a mail now; None if she got one within a day.
-
-    `since` is when she got the last one: by default that about signing counts.
-    """
-    now = clock.now()
-    about_signing: SQLColumnExpression[Any] = func.coalesce(Signature.told_at, Signature.created_at)
-    last = about_signing if since is None else since
-    return db.session.execute(
-        update(Signature)
-        .where(*which, or_(last.is_(None), last < now - QUIET))
-        .values(told_at=now)
-        .returning(Signature.id, Signature.state, Signature.email, Signature.language)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
-
-
-def _mail(kind: str, signature_id: str, email: str, language: str, title: str) -> None:
-    link = links.confirm_url(signature_id) if kind == "confirm" else links.mine_url(signature_id)
-    context = {
-        "title": title,
-        "link": link,
-        "days": links.LIVES.days,
-        "organization": campaigns.organization().name,
-    }
-    mailer.write(kind, email, language, context, about=signature_id, notice=kind == "known")
+def _closed() -> CampaignClosed:
+    return CampaignClosed(_("This campaign takes no signatures at the moment."))
 
 
 def _still_there(signature: Signature | None) -> Signature:

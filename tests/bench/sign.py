@@ -180,7 +180,7 @@ def _ours(conditions: Conditions, cluster: postgres.Cluster, data: Path) -> Iter
 
 
 def _settings(database: str, data: Path) -> dict[str, str]:
-    from campaign.core import secrets_file  # noqa: PLC0415 - only here
+    from campaign.core import secrets_file
 
     return {
         **secrets_file.kept_in(data),
@@ -195,10 +195,10 @@ def _settings(database: str, data: Path) -> dict[str, str]:
 
 
 def _set_up(environ: dict[str, str]) -> None:
-    import flask_migrate  # noqa: PLC0415 - takes a moment
+    import flask_migrate
 
-    from campaign.app import create_app  # noqa: PLC0415 - takes a moment
-    from tests import factories  # noqa: PLC0415 - needs the app
+    from campaign.app import create_app
+    from tests import factories
 
     with create_app(Config.load(environ)).app_context():
         flask_migrate.upgrade()
@@ -208,7 +208,7 @@ def _set_up(environ: dict[str, str]) -> None:
 
 
 def _counted(database: str, query: str) -> int:
-    from sqlalchemy import create_engine, text  # noqa: PLC0415 - only here
+    from sqlalchemy import create_engine, text
 
     engine = create_engine(database)
     try:

@@ -1,8 +1,8 @@
 """The textbook's way to take signatures: what the bench of signing measures ours against.
 
-An application as tutorials write it: Flask-SQLAlchemy's ORM, a WTForms select of all countries, Flask-WTF's token
-in the session, `COUNT(*)` on every page, gunicorn's sync workers. Nothing is encrypted or screened, and no
-mail is written.
+An application as tutorials write it: Flask-SQLAlchemy's ORM, a WTForms select of all countries, Flask-WTF's
+token in the session, `COUNT(*)` on every page, gunicorn's sync workers. Nothing is encrypted or screened, and
+no mail is written.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ PAGE = """<!doctype html>
 def create_app() -> Flask:
     """The application on the database of TEXTBOOK_DATABASE_URL."""
     app = Flask(__name__)
-    app.config["SECRET_KEY"] = "only for measuring"  # noqa: S105 - it guards nothing
+    app.config["SECRET_KEY"] = "only for measuring"
     app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["TEXTBOOK_DATABASE_URL"]
     db.init_app(app)
 

@@ -122,10 +122,10 @@ class Public:
 
     @contextmanager
     def without_database(self, *, at: str = "") -> Iterator[None]:
-        """Let what begins with `at` fail in the database, as on a full disk; by default everything."""
+        """Let what holds `at` fail in the database, as on a full disk; by default everything."""
 
         def fail(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-            if statement.startswith(at):
+            if at in statement:
                 raise OperationalError(statement, {}, OSError("the disk is full"))
 
         with self.app.app_context():

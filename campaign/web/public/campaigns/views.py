@@ -14,8 +14,8 @@ from campaign.letters.values import by_country
 from campaign.signatures import queries as signatures
 from campaign.web.public import places
 from campaign.web.public.campaigns import sample
+from campaign.web.public.signing.asked import Asked
 from campaign.web.public.signing.forms import SigningForm, country_options
-from campaign.web.public.signing.views import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

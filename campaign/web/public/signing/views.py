@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, g, redirect, render_template, url_for
@@ -13,44 +12,31 @@ from campaign.core.db import AWAY, db
 from campaign.core.errors import Unavailable
 from campaign.signatures import services
 from campaign.web.errors import RETRY_AFTER_S
+from campaign.web.public.signing.asked import Asked, kept_asked
 from campaign.web.public.signing.forms import SigningForm, country_options
+from campaign.web.transactions import reads
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from campaign.campaigns.models import Campaign
 
 signing = Blueprint("signing", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the form says of its campaign: plain values, for it comes back also when the database is away."""
-
-    slug: str
-    title: str = ""
-    offices: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, campaign: Campaign) -> Asked:
-        """What is said of `campaign`."""
-        return cls(campaign.slug, campaign.title, tuple(row.recipient.office for row in campaign.recipients))
-
-
 @signing.post("/c/<slug>/sign")
+@reads
 def sign(slug: str) -> ResponseReturnValue:
     """Take a signature; whether the address is new or known, the answer is the same."""
     form = SigningForm(slug, sent=True)
     asked = Asked(slug)
     try:
-        campaign = queries.public_by_slug(slug)
-        asked = Asked.of(campaign)
+        asked = kept_asked(slug)
         if not form.validate():
             return _again(form, asked, form.status)
-        services.sign(campaign, form.signing, languages.current())
-    except (*AWAY, Unavailable):
+        services.sign(asked, form.signing, languages.current())
+    except (*AWAY, Unavailable) as error:
         db.session.rollback()
-        return _not_stored(form, asked)
+        return _not_stored(form, asked, error if isinstance(error, Unavailable) else Unavailable())
     return redirect(url_for("public.signing.check_mail", slug=slug), 303)
 
 
@@ -65,9 +51,9 @@ def _again(form: SigningForm, asked: Asked, status: int) -> tuple[str, int]:
     return render_template("public/signing/form.html", form=form, asked=asked, options=options), status
 
 
-def _not_stored(form: SigningForm, asked: Asked) -> ResponseReturnValue:
+def _not_stored(form: SigningForm, asked: Asked, error: Unavailable) -> ResponseReturnValue:
     # So that the frame of the page does not wait for the database once more.
     g.organization = None
-    form.form_errors.append(Unavailable().sentence)
+    form.form_errors.append(error.sentence)
     page, _status = _again(form, asked, Unavailable.status)
     return page, Unavailable.status, {"Retry-After": str(RETRY_AFTER_S)}

@@ -1,0 +1,67 @@
+"""Mails to the owner of an address that has signed before: at most one a day about a campaign."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import func, insert, or_, update
+
+from campaign.core import clock
+from campaign.mailer.models import Message
+from campaign.signatures.models import Signature
+from campaign.signatures.taking import rows
+from campaign.signatures.values import State
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression
+
+QUIET: Final = timedelta(days=1)
+
+
+def tell_the_owner(
+    connection: Connection, campaign_id: str, address_index: bytes, title: str, organization: str
+) -> None:
+    """Write to whoever signed this campaign with the address before."""
+    holder = (
+        Signature.campaign_id == campaign_id,
+        Signature.address_index == address_index,
+        Signature.state.in_((State.PENDING, State.CONFIRMED)),
+    )
+    # As a new signature does, this one waits for something to be on the disk: no stopwatch tells them apart.
+    connection.execute(update(Signature).where(*holder).values(asked_again_at=clock.now()))
+    if told := note_that_told(connection, *holder):
+        kind = "confirm" if told.state == State.PENDING else "known"
+        write(connection, kind, told, title, organization)
+
+
+def note_that_told(
+    connection: Connection, *which: ColumnElement[bool], since: SQLColumnExpression[Any] | None = None
+) -> Row[*tuple[Any, ...]] | None:
+    """The signature, noted as one whose owner gets a mail now; None if she got one within a day.
+
+    `since` is when she got the last one: by default that about signing counts.
+    """
+    now = clock.now()
+    about_signing: SQLColumnExpression[Any] = func.coalesce(Signature.told_at, Signature.created_at)
+    last = about_signing if since is None else since
+    return connection.execute(
+        update(Signature)
+        .where(*which, or_(last.is_(None), last < now - QUIET))
+        .values(told_at=now)
+        .returning(
+            Signature.id, Signature.state, Signature.email, Signature.language, Signature.address_index
+        )
+    ).one_or_none()
+
+
+def write(
+    connection: Connection,
+    kind: str,
+    told: Row[*tuple[Any, ...]],
+    title: str,
+    organization: str,
+) -> None:
+    """Put a mail about the signature into the outbox."""
+    row = rows.mail(kind, told.id, told.email, told.language, title, organization, told.address_index)
+    connection.execute(insert(Message).values(**row))

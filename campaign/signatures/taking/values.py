@@ -1,0 +1,34 @@
+"""A signature as it was given, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from campaign.signatures.values import Signing
+
+
+class Fate(Enum):
+    """What became of a signature that was given."""
+
+    STORED = "stored"
+    # The address holds a signature under the campaign.
+    KNOWN = "known"
+    CLOSED = "closed"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody signs and in which language she reads; of the address also its index.
+
+    `tells_owner` is whether the owner of an address that has signed before gets a mail.
+    """
+
+    campaign_id: str
+    signing: Signing
+    language: str
+    address_index: bytes
+    tells_owner: bool = True
