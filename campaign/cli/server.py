@@ -14,7 +14,8 @@ from campaign.core.config import Config
 from campaign.mailer import outbox
 from campaign.mailer.transports import choice
 
-THREADS = 4
+# Those who wait for a commit wait in a thread each (see `signatures.taking`).
+THREADS = 64
 
 
 def run_server(host: str, port: int) -> None:

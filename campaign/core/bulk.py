@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,19 +21,9 @@ if TYPE_CHECKING:
 MOST_VALUES = 30_000
 
 
-def bound(rows: Rows, table: Table, dialect: Dialect) -> list[list[Any]]:
-    """The columns of `rows`, each with its values as the driver of `dialect` takes them, in order."""
-    return [
-        [bind(row[name]) for row in rows] if bind else [row[name] for row in rows]
-        for name, bind in _processors(table, tuple(rows[0]), dialect)
-    ]
-
-
 def unnested(rows: Rows, table: Table, prefix: str) -> str:
     """For PostgreSQL, what selects `rows` from the parameters that `parameters` names with this prefix."""
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    arrays = (f"%({prefix}{name})b::{table.c[name].type.compile(dialect)}[]" for name in rows[0])
-    return f"unnest({', '.join(arrays)}) AS {prefix}given({names(rows)})"
+    return _unnested(table, tuple(rows[0]), prefix)
 
 
 def names(rows: Rows) -> str:
@@ -43,7 +33,7 @@ def names(rows: Rows) -> str:
 
 def parameters(rows: Rows, table: Table, dialect: Dialect, prefix: str) -> dict[str, list[Any]]:
     """For PostgreSQL, the values of each column under the name that `unnested` gives it."""
-    columns = bound(rows, table, dialect)
+    columns = _bound(rows, table, dialect)
     return {f"{prefix}{name}": values for name, values in zip(rows[0], columns, strict=True)}
 
 
@@ -55,7 +45,7 @@ def insert_in_sqlite(connection: Connection, rows: Rows, table: Table, behind: s
     if not rows:
         return []
     width, stored = len(rows[0]), []
-    values = list(zip(*bound(rows, table, sqlite.dialect()), strict=True))
+    values = list(zip(*_bound(rows, table, connection.dialect), strict=True))
     for start in range(0, len(values), MOST_VALUES // width):
         some = values[start : start + MOST_VALUES // width]
         marks = ", ".join([f"({', '.join('?' * width)})"] * len(some))
@@ -65,8 +55,23 @@ def insert_in_sqlite(connection: Connection, rows: Rows, table: Table, behind: s
     return stored
 
 
+def _bound(rows: Rows, table: Table, dialect: Dialect) -> list[list[Any]]:
+    # The values of each column, in the rows' order.
+    return [
+        [bind(row[name]) for row in rows] if bind else [row[name] for row in rows]
+        for name, bind in _processors(table, tuple(rows[0]), dialect)
+    ]
+
+
 @lru_cache(maxsize=32)
 def _processors(
     table: Table, columns: tuple[str, ...], dialect: Dialect
 ) -> list[tuple[str, Callable[[Any], Any] | None]]:
     return [(name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in columns]
+
+
+@lru_cache(maxsize=32)
+def _unnested(table: Table, columns: tuple[str, ...], prefix: str) -> str:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    arrays = (f"%({prefix}{name})b::{table.c[name].type.compile(dialect)}[]" for name in columns)
+    return f"unnest({', '.join(arrays)}) AS {prefix}given({', '.join(columns)})"

@@ -192,6 +192,8 @@ def restore(signature: Signature) -> None:
 
 def _end_transaction() -> None:
     # They are stored over a connection of their own: SQLite has one writer, and it may be this session.
+    if not db.session.registry.has():
+        return
     try:
         db.session.commit()
     except AWAY as error:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from wtforms import ValidationError
-from wtforms.csrf.core import CSRF
+from wtforms import HiddenField, ValidationError
+from wtforms.csrf.core import CSRF, CSRFTokenField
 
 from campaign.core import tokens
 from campaign.core.languages import gettext as _
 
 if TYPE_CHECKING:
-    from wtforms.csrf.core import CSRFTokenField
     from wtforms.fields.core import UnboundField
     from wtforms.form import BaseForm
 
@@ -20,9 +19,22 @@ PURPOSE = "form"
 LIVES = timedelta(hours=12)
 
 
+class TokenField(CSRFTokenField):
+    """The field of the token: a new one is made where it is shown, and not for a form that is only taken."""
+
+    def process(self, *args: Any, **values: Any) -> None:  # noqa: ANN401 - WTForms' signature
+        """Take what was sent."""
+        HiddenField.process(self, *args, **values)
+
+    def _value(self) -> str:
+        self.current_token = self.current_token or self.csrf_impl.generate_csrf_token(self)
+        return str(self.current_token)
+
+
 class FormToken(CSRF):
     """Signed and time-stamped, for what the form's `csrf_context` names, such as "sign" and a campaign."""
 
+    field_class = TokenField
     about = ""
 
     def setup_form(self, form: BaseForm) -> list[tuple[str, UnboundField[CSRFTokenField]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 URLENCODED = "application/x-www-form-urlencoded"
 # So much more than a field takes comes back in it when it is refused, and no more.
 KEPT = 4
+_BEYOND_ASCII = re.compile(rb"%[89A-Fa-f]")
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -80,14 +82,16 @@ class PublicForm(FlaskForm):
 
 def _is_readable() -> bool:
     """Whether every field came once, and in UTF-8."""
-    if request.mimetype == URLENCODED and not _is_utf8(unquote_to_bytes(request.get_data())):
+    if request.mimetype == URLENCODED and not _is_utf8(request.get_data()):
         return False
     return all(len(texts) == 1 and UNREADABLE not in texts[0] for texts in request.form.listvalues())
 
 
 def _is_utf8(data: bytes) -> bool:
+    if data.isascii() and not _BEYOND_ASCII.search(data):
+        return True
     try:
-        data.decode()
+        unquote_to_bytes(data).decode()
     except UnicodeDecodeError:
         return False
     return True
