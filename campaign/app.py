@@ -26,7 +26,7 @@ from campaign.letters import jobs as letters_jobs
 from campaign.mailer import sender
 from campaign.mailer import services as mailer
 from campaign.mailer.values import Sender
-from campaign.web import base_url, context, errors, headers, nul, showing, transactions
+from campaign.web import base_url, context, errors, headers, nul, sessions, showing, transactions
 from campaign.web.admin import blueprint as admin
 from campaign.web.api import blueprint as api
 from campaign.web.manage import blueprint as manage
@@ -56,6 +56,7 @@ def create_app(config: Config | None = None) -> Flask:
         static_folder="static",
     )
     app.config.update(_settings(config))
+    sessions.install(app)
     base_url.install(app, config.base_url)
     transactions.install(app)
     nul.install(app)
@@ -94,7 +95,7 @@ class OutboxMail(MailUtil):
         **values: Any,  # noqa: ANN401
     ) -> None:
         """Write the mail; the worker sends it."""
-        details = {"link": values.get("reset_link", ""), "organization": campaigns.organization().name}
+        details = {"link": values.get("reset_link", "")}
         mailer.write(self.KINDS[template], str(recipient), languages.current(), details)
         db.session.commit()
 

@@ -32,16 +32,11 @@ def touch() -> None:
     db.session.execute(update(Organization).values(name=Organization.name))
 
 
-def name_of_organization(connection: Connection) -> str:
-    """The organization's name, or nothing before it was entered; read over `connection`."""
-    return connection.scalar(select(Organization.name)) or ""
-
-
-def open_among(campaign_ids: set[str], connection: Connection) -> dict[str, str]:
-    """The titles of those that take signatures now, by id; read over `connection`."""
-    columns = select(Campaign.id, Campaign.title, Campaign.state, Campaign.opens_at, Campaign.closes_at)
+def open_among(campaign_ids: set[str], connection: Connection) -> set[str]:
+    """Those that take signatures now; read over `connection`."""
+    columns = select(Campaign.id, Campaign.state, Campaign.opens_at, Campaign.closes_at)
     found = connection.execute(columns.where(Campaign.id.in_(campaign_ids)))
-    return {row.id: row.title for row in found if is_open(row.state, row.opens_at, row.closes_at)}
+    return {row.id for row in found if is_open(row.state, row.opens_at, row.closes_at)}
 
 
 def by_slug(slug: str) -> Campaign:

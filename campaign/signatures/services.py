@@ -29,12 +29,16 @@ if TYPE_CHECKING:
     from campaign.signatures.values import Signing
 
 
-class HasId(Protocol):
+class Titled(Protocol):
     """A campaign, or what is known of one."""
 
     @property
     def id(self) -> str:
         """The campaign's."""
+
+    @property
+    def title(self) -> str:
+        """What the mail calls it."""
 
 
 ENTERED_TOGETHER = 200
@@ -43,14 +47,15 @@ FORGET = "letters.forget"
 OWNED = ("name", "email", "city", "comment", "own_words", "address_index")
 
 
-def sign(campaign: HasId, signing: Signing, language: str) -> None:
+def sign(campaign: Titled, signing: Signing, language: str) -> None:
     """Store a pending signature and the mail that confirms it, together.
 
     An address that holds a signature under this campaign keeps the one it has; its owner alone is
     told, at most once a day. The caller cannot tell the two cases apart, and is not meant to.
     Raises `CampaignClosed`, `TooMany`, and `Unavailable` if nothing could be stored.
     """
-    given = Given(campaign.id, signing, language, addresses.index(signing.email))
+    index = addresses.index(signing.email)
+    given = Given(campaign.id, campaign.title, signing, language, index)
     _end_transaction()
     match taking.take(given):
         case Fate.CLOSED:
@@ -66,12 +71,15 @@ def enter(campaign: Campaign, signings: Sequence[Signing], language: str) -> int
     it gives once. Returns how many are new. Raises `CampaignClosed`, and `Unavailable` with all that was
     stored before it kept.
     """
-    campaign_id, new = campaign.id, 0
+    campaign_id, title, new = campaign.id, campaign.title, 0
     _end_transaction()
     for batch in range(0, len(signings), ENTERED_TOGETHER):
         some = signings[batch : batch + ENTERED_TOGETHER]
         fates = taking.take_all(
-            [Given(campaign_id, one, language, addresses.index(one.email), tells_owner=False) for one in some]
+            [
+                Given(campaign_id, title, one, language, addresses.index(one.email), tells_owner=False)
+                for one in some
+            ]
         )
         new += fates.count(Fate.STORED)
         if Fate.CLOSED in fates:
@@ -129,7 +137,7 @@ def send_link(email: str) -> None:
         campaigns.touch()
         connection = db.session.connection()
         if told := telling.note_that_told(connection, Signature.id == newest, since=Signature.told_at):
-            telling.write(connection, "mine", told, "", campaigns.name_of_organization(connection))
+            telling.write(connection, "mine", told, "")
         db.session.commit()
     except AWAY as error:
         db.session.rollback()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import DBAPIError
@@ -48,25 +49,23 @@ def _each_alone(given: Sequence[Given]) -> list[Fate | Exception]:
 
 
 def _together(given: Sequence[Given]) -> list[Fate]:
+    signatures = [rows.signature(one) for one in given]
+    mails = [rows.confirmation(row, one.title) for row, one in zip(signatures, given, strict=True)]
     with only_reading(on=False), db.engine.begin() as connection:
-        titles = campaigns.open_among({one.campaign_id for one in given}, connection)
-        organization = campaigns.name_of_organization(connection)
-        signatures = [rows.signature(one) if one.campaign_id in titles else None for one in given]
-        new = [row for row in signatures if row]
-        mails = [rows.confirmation(row, titles[row["campaign_id"]], organization) for row in new]
-        stored = storing.store(connection, new, mails) if new else set()
-        fates = [
-            Fate.CLOSED if row is None else Fate.STORED if row["id"] in stored else Fate.KNOWN
-            for row in signatures
-        ]
+        stored = storing.store(connection, signatures, mails)
+        left = [one for one, row in zip(given, signatures, strict=True) if row["id"] not in stored]
+        is_open = campaigns.open_among({one.campaign_id for one in left}, connection) if left else set()
         known = {
-            (one.campaign_id, one.address_index)
-            for one, fate in zip(given, fates, strict=True)
-            if fate is Fate.KNOWN and one.tells_owner
+            (one.campaign_id, one.address_index): one
+            for one in left
+            if one.campaign_id in is_open and one.tells_owner
         }
-        for campaign_id, index in sorted(known):
-            telling.tell_the_owner(connection, campaign_id, index, titles[campaign_id], organization)
-    return fates
+        for (campaign_id, index), one in sorted(known.items(), key=itemgetter(0)):
+            telling.tell_the_owner(connection, campaign_id, index, one.title)
+    return [
+        Fate.STORED if row["id"] in stored else Fate.KNOWN if one.campaign_id in is_open else Fate.CLOSED
+        for one, row in zip(given, signatures, strict=True)
+    ]
 
 
 def _may_try_again(error: DBAPIError) -> bool:

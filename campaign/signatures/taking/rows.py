@@ -37,26 +37,22 @@ def signature(given: Given) -> dict[str, Any]:
     }
 
 
-def confirmation(row: dict[str, Any], title: str, organization: str) -> dict[str, Any]:
+def confirmation(row: dict[str, Any], title: str) -> dict[str, Any]:
     """The row of the mail that confirms the signature with this row."""
-    return mail(
-        "confirm", row["id"], row["email"], row["language"], title, organization, row["address_index"]
-    )
+    return mail("confirm", row["id"], row["email"], row["language"], title, row["address_index"])
 
 
 def mail(  # noqa: PLR0913, PLR0917 - a mail has this many sides
-    kind: str,
-    signature_id: str,
-    email: str,
-    language: str,
-    title: str,
-    organization: str,
-    address_index: bytes | None,
+    kind: str, signature_id: str, email: str, language: str, title: str, address_index: bytes | None
 ) -> dict[str, Any]:
     """The row of a mail about a signature: `confirm`, `known` or `mine`."""
     link = links.confirm_url(signature_id) if kind == "confirm" else links.mine_url(signature_id)
-    context = {"title": title, "link": link, "days": links.LIVES.days, "organization": organization}
-    notice = kind == "known"
     return outbox.row(
-        kind, email, language, context, about=signature_id, notice=notice, address_index=address_index
+        kind,
+        email,
+        language,
+        {"title": title, "link": link, "days": links.LIVES.days},
+        about=signature_id,
+        notice=kind == "known",
+        address_index=address_index,
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from campaign.campaigns import queries as campaigns
 from campaign.core import bulk
-from campaign.core.db import db
 from campaign.mailer.models import Message
 from campaign.signatures.models import Signature
 
@@ -24,25 +24,26 @@ _messages: Table = Message.__table__
 
 
 def store(connection: Connection, signatures: Rows, mails: Rows) -> set[str]:
-    """Insert signatures whose address holds none, with those of the mails that are about them.
+    """Insert signatures under campaigns that are open whose address holds none, and the mails about them.
 
     Returns the ids of the signatures that are stored. PostgreSQL does it in one statement. SQLite cannot
     insert twice in one, and takes two.
     """
-    # In one order everywhere: two processes that wait for each other's addresses would wait for ever.
-    ordered = sorted(signatures, key=lambda row: (row["campaign_id"], row["address_index"]))
-    if db.engine.dialect.name == "sqlite":
-        stored = set(bulk.insert_in_sqlite(connection, ordered, _signatures, ON_CONFLICT))
-        bulk.insert_in_sqlite(connection, [row for row in mails if row["about"] in stored], _messages)
-        return stored
-    return _in_one_statement(connection, ordered, mails)
+    if connection.dialect.name == "sqlite":
+        return _in_sqlite(connection, signatures, mails)
+    return _in_one_statement(connection, signatures, mails)
 
 
 def _in_one_statement(connection: Connection, signatures: Rows, mails: Rows) -> set[str]:
+    # In one order everywhere: two processes that wait for each other's addresses would wait for ever.
     statement = f"""
         WITH new AS (
             INSERT INTO signatures ({bulk.names(signatures)})
-            SELECT * FROM {bulk.unnested(signatures, _signatures, "s_")}
+            SELECT s_given.* FROM {bulk.unnested(signatures, _signatures, "s_")}
+            JOIN campaigns ON campaigns.id = s_given.campaign_id AND campaigns.state = 'published'
+                AND (campaigns.opens_at IS NULL OR campaigns.opens_at <= s_given.created_at)
+                AND (campaigns.closes_at IS NULL OR campaigns.closes_at > s_given.created_at)
+            ORDER BY s_given.campaign_id, s_given.address_index
             {ON_CONFLICT} RETURNING id
         ), written AS (
             INSERT INTO messages ({bulk.names(mails)})
@@ -54,3 +55,11 @@ def _in_one_statement(connection: Connection, signatures: Rows, mails: Rows) -> 
     values = bulk.parameters(signatures, _signatures, dialect, "s_")
     values |= bulk.parameters(mails, _messages, dialect, "m_")
     return {row[0] for row in connection.exec_driver_sql(statement, values)}
+
+
+def _in_sqlite(connection: Connection, signatures: Rows, mails: Rows) -> set[str]:
+    is_open = campaigns.open_among({row["campaign_id"] for row in signatures}, connection)
+    welcome = [row for row in signatures if row["campaign_id"] in is_open]
+    stored = set(bulk.insert_in_sqlite(connection, welcome, _signatures, ON_CONFLICT))
+    bulk.insert_in_sqlite(connection, [row for row in mails if row["about"] in stored], _messages)
+    return stored

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 QUIET: Final = timedelta(days=1)
 
 
-def tell_the_owner(
-    connection: Connection, campaign_id: str, address_index: bytes, title: str, organization: str
-) -> None:
+def tell_the_owner(connection: Connection, campaign_id: str, address_index: bytes, title: str) -> None:
     """Write to whoever signed this campaign with the address before."""
     holder = (
         Signature.campaign_id == campaign_id,
@@ -32,7 +30,7 @@ def tell_the_owner(
     connection.execute(update(Signature).where(*holder).values(asked_again_at=clock.now()))
     if told := note_that_told(connection, *holder):
         kind = "confirm" if told.state == State.PENDING else "known"
-        write(connection, kind, told, title, organization)
+        write(connection, kind, told, title)
 
 
 def note_that_told(
@@ -60,8 +58,7 @@ def write(
     kind: str,
     told: Row[*tuple[Any, ...]],
     title: str,
-    organization: str,
 ) -> None:
     """Put a mail about the signature into the outbox."""
-    row = rows.mail(kind, told.id, told.email, told.language, title, organization, told.address_index)
+    row = rows.mail(kind, told.id, told.email, told.language, title, told.address_index)
     connection.execute(insert(Message).values(**row))

@@ -24,10 +24,12 @@ class Fate(Enum):
 class Given:
     """What somebody signs and in which language she reads; of the address also its index.
 
-    `tells_owner` is whether the owner of an address that has signed before gets a mail.
+    `title` is the campaign's, for the mail. `tells_owner` is whether the owner of an address that has signed
+    before gets a mail.
     """
 
     campaign_id: str
+    title: str
     signing: Signing
     language: str
     address_index: bytes
