@@ -26,7 +26,7 @@ from campaign.letters import jobs as letters_jobs
 from campaign.mailer import sender
 from campaign.mailer import services as mailer
 from campaign.mailer.values import Sender
-from campaign.web import base_url, context, errors, headers, nul, sessions, showing, transactions
+from campaign.web import base_url, context, errors, headers, nul, page_cache, sessions, showing, transactions
 from campaign.web.admin import blueprint as admin
 from campaign.web.api import blueprint as api
 from campaign.web.manage import blueprint as manage
@@ -73,6 +73,7 @@ def create_app(config: Config | None = None) -> Flask:
     sender.come_from(_sender)
     command_line.provide(create_app)
     groups.add_to(app.cli)
+    page_cache.install(app)
     return app
 
 

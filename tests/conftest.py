@@ -54,8 +54,11 @@ def app(config: Config) -> Iterator[Flask]:
     """The whole application. No context is pushed, for requests would share it with the test."""
     from campaign.app import create_app
     from campaign.core.db import db
+    from campaign.web import page_cache
 
     made = create_app(config)
+    # A test looks at a page right after it has changed something.
+    made.extensions[page_cache.NAME].fresh_s = 0
     yield made
     with made.app_context():
         db.session.remove()

@@ -6,6 +6,7 @@ import base64
 import binascii
 import os
 from dataclasses import dataclass, replace
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast, get_args
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Environment = Literal["development", "production"]
+Network = IPv4Network | IPv6Network
 
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 MARK = "environment"
@@ -41,6 +43,7 @@ class Config:
     jobs_url: str
     files_url: str
     rate_limits: bool = True
+    trusted_proxies: tuple[Network, ...] = ()
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None) -> Config:
@@ -65,6 +68,7 @@ class Config:
             jobs_url=given.get("CAMPAIGN_JOBS_URL", f"sqlite:///{data / 'jobs.sqlite'}"),
             files_url=given.get("CAMPAIGN_FILES_URL", f"file:{data / 'files'}"),
             rate_limits=_switch("CAMPAIGN_RATE_LIMITS", given.get("CAMPAIGN_RATE_LIMITS", "on")),
+            trusted_proxies=_networks("CAMPAIGN_TRUSTED_PROXIES", given.get("CAMPAIGN_TRUSTED_PROXIES", "")),
         )
         config.refuse_what_is_unsafe()
         return config
@@ -226,3 +230,11 @@ def _switch(name: str, value: str) -> bool:
     if value not in {"on", "off"}:
         raise NotConfigured(_("%(name)s must be on or off, not %(value)s.", name=name, value=value))
     return value == "on"
+
+
+def _networks(name: str, text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        message = _("%(name)s must hold networks such as 10.0.0.0/8, parted by commas.", name=name)
+        raise NotConfigured(message) from error

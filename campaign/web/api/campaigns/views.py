@@ -9,6 +9,7 @@ from flask import Blueprint, jsonify
 from campaign.campaigns import queries
 from campaign.campaigns.values import next_goal
 from campaign.signatures import queries as signatures
+from campaign.web.shared import shared
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +25,7 @@ def show(slug: str) -> Response:
     campaign = queries.public_by_slug(slug)
     count = signatures.count(campaign.id)
     item = campaign.item
-    return jsonify(
+    said = jsonify(
         {
             "slug": campaign.slug,
             "title": campaign.title,
@@ -41,6 +42,7 @@ def show(slug: str) -> Response:
             "updated": _iso(campaign.updated_at),
         }
     )
+    return shared(said)
 
 
 def _iso(moment: datetime | None) -> str | None:

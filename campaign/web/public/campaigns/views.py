@@ -16,6 +16,7 @@ from campaign.web.public import places
 from campaign.web.public.campaigns import sample
 from campaign.web.public.signing.asked import Asked
 from campaign.web.public.signing.forms import SigningForm, country_options
+from campaign.web.shared import shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,13 +37,14 @@ def index() -> ResponseReturnValue:
     """All public campaigns."""
     public = queries.public()
     counts = signatures.counts([campaign.id for campaign in public])
-    return render_template(
+    page = render_template(
         "public/campaigns/index.html",
         groups=_by_statement(public),
         counts=counts,
         goals={campaign.id: next_goal(counts.get(campaign.id, 0), campaign.goal) for campaign in public},
         headline=places.headline,
     )
+    return shared(page)
 
 
 @campaigns.get("/c/<slug>")
@@ -53,7 +55,8 @@ def show(slug: str) -> ResponseReturnValue:
     total = sum(counted.values())
     language = languages.current()
     named = {code: countries.name(code, language) for code in counted}
-    return render_template(
+    form = SigningForm(slug) if campaign.is_open else None
+    page = render_template(
         "public/campaigns/show.html",
         campaign=campaign,
         item=campaign.item,
@@ -62,7 +65,7 @@ def show(slug: str) -> ResponseReturnValue:
         section=places.section(campaign.item),
         address=config.current().base_url + url_for("public.campaigns.show", slug=slug),
         asked=Asked.of(campaign),
-        form=SigningForm(slug) if campaign.is_open else None,
+        form=form,
         options=country_options(language),
         count=total,
         goal=next_goal(total, campaign.goal),
@@ -70,6 +73,7 @@ def show(slug: str) -> ResponseReturnValue:
         countries=by_country(counted, named),
         sampled=sample.row(campaign),
     )
+    return shared(page, form.csrf_token.current_token if form else "")
 
 
 @campaigns.get("/c/<slug>/letter.png")
