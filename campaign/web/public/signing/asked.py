@@ -1,12 +1,13 @@
-"""What the form says of its campaign: plain values that are kept for a second.
+"""What the form says of its campaign: plain values that are kept for some seconds.
 
-Signing asks no database for them.
+Signing asks no database for them. Whether the campaign takes signatures is asked when they are stored.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from flask import current_app
@@ -16,7 +17,9 @@ from campaign.campaigns import queries
 if TYPE_CHECKING:
     from campaign.campaigns.models import Campaign
 
-KEPT_S: Final = 1.0
+KEPT_S: Final = 2.0
+# So old they may be while another request asks for them anew.
+MEANWHILE_S: Final = 10.0
 _NAME: Final = "campaign.asked"
 
 
@@ -37,11 +40,25 @@ class Asked:
 
 
 def kept_asked(slug: str) -> Asked:
-    """What is said of the public campaign with this slug, a second old at most; raises `NoSuchCampaign`."""
-    kept: dict[str, tuple[float, Asked]] = current_app.extensions.setdefault(_NAME, {})
-    now = time.monotonic()
-    made_at, asked = kept.get(slug, (now - KEPT_S, None))
-    if asked is None or now - made_at >= KEPT_S:
+    """What is said of the public campaign with this slug, some seconds old; raises `NoSuchCampaign`."""
+    kept: _Kept = current_app.extensions.setdefault(_NAME, _Kept())
+    made_at, asked = kept.said.get(slug, (0.0, None))
+    age = time.monotonic() - made_at
+    if asked and age < KEPT_S:
+        return asked
+    one_asks = asked is not None and age < MEANWHILE_S
+    if asked and one_asks and not kept.lock.acquire(blocking=False):
+        return asked
+    try:
         asked = Asked.of(queries.public_by_slug(slug))
-        kept[slug] = now, asked
-    return asked
+        kept.said[slug] = time.monotonic(), asked
+        return asked
+    finally:
+        if one_asks:
+            kept.lock.release()
+
+
+@dataclass(slots=True)
+class _Kept:
+    said: dict[str, tuple[float, Asked]] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
