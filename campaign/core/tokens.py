@@ -14,7 +14,7 @@ from campaign.core.errors import Refused
 from campaign.core.languages import gettext as _
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
 
 class TokenRefused(Refused):
@@ -48,13 +48,21 @@ def read(token: str, purpose: str, max_age: timedelta) -> Any:  # noqa: ANN401 -
 
     Raises `TokenTooOld` or `TokenRefused`.
     """
+    return read_with_time(token, purpose, max_age)[0]
+
+
+def read_with_time(token: str, purpose: str, max_age: timedelta) -> tuple[Any, datetime]:
+    """The payload of such a token, and when it was made, to the second; raises the same."""
     try:
-        return _serializer(purpose).loads(token, max_age=int(max_age.total_seconds()))
+        payload, made_at = _serializer(purpose).loads(
+            token, max_age=int(max_age.total_seconds()), return_timestamp=True
+        )
     except SignatureExpired as error:
         raise TokenTooOld(_("This link has expired. Please ask for a new one.")) from error
     except (BadData, UnicodeError, ValueError, RecursionError) as error:
         message = _("This link is not complete. Please open it again from the mail, or copy all of it.")
         raise TokenRefused(message) from error
+    return payload, made_at
 
 
 def _serializer(purpose: str) -> _Tokens:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from wtforms import HiddenField, ValidationError
@@ -36,6 +36,7 @@ class FormToken(CSRF):
 
     field_class = TokenField
     about = ""
+    made_at: datetime | None = None
 
     def setup_form(self, form: BaseForm) -> list[tuple[str, UnboundField[CSRFTokenField]]]:
         """Learn what the form is for."""
@@ -49,7 +50,7 @@ class FormToken(CSRF):
     def validate_csrf_token(self, form: BaseForm, field: CSRFTokenField) -> None:  # noqa: ARG002
         """Raise `ValidationError` unless the token was made for the same, within twelve hours."""
         try:
-            about = tokens.read(field.data or "", PURPOSE, LIVES)
+            about, self.made_at = tokens.read_with_time(field.data or "", PURPOSE, LIVES)
         except tokens.TokenTooOld as error:
             message = _(
                 "This page was open for a long time. What you wrote is still here: please send it again."

@@ -10,6 +10,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
 
+from campaign.core import clock
 from campaign.core.errors import Refused
 from campaign.core.languages import gettext as _
 from campaign.web.public.form_token import FormToken
@@ -73,6 +74,12 @@ class PublicForm(FlaskForm):
             _("Some of what you sent arrived broken. Please look at it, and send it again from here.")
         )
         return False
+
+    @property
+    def age_s(self) -> float:
+        """How long ago, in seconds, the page was made that a checked form was sent from."""
+        made_at = self.csrf_token.csrf_impl.made_at
+        return (clock.now() - made_at).total_seconds() if made_at else 0.0
 
     @property
     def status(self) -> int:

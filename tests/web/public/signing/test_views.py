@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from campaign.campaigns import services as campaigns
 from campaign.core.db import db
 from campaign.signatures.models import Signature
+from campaign.signatures.taking import services as taking
 from campaign.signatures.values import State
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -242,6 +243,17 @@ def test_a_database_that_fails_while_signing_keeps_what_was_typed(public):
     assert stored(public) == 0
     assert public.mails() == []
     assert public.post().status_code == 303
+
+
+@on_sqlite
+def test_when_too_many_wait_what_was_typed_comes_back_at_once(public, monkeypatch):
+    monkeypatch.setattr(taking, "WAITING", 0)
+    answer = public.post(comment="Peace")
+    assert (answer.status_code, stored(public)) == (503, 0)
+    assert answer.headers["Retry-After"]
+    assert "Very many people are signing just now. Nothing was stored." in answer.text
+    assert 'value="Mina Ito"' in answer.text
+    assert ">\r\nPeace</textarea>" in answer.text
 
 
 @on_sqlite
