@@ -63,6 +63,7 @@ class KeyRing:
         return sealed.startswith(VERSION + name_of(self.keys[0]))
 
 
+@lru_cache(maxsize=64)
 def name_of(key: bytes) -> bytes:
     """Four bytes that name a key and say nothing about it."""
     return hashlib.sha256(b"name of " + key).digest()[:NAME]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import hmac
+import json
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 from itsdangerous.encoding import base64_encode
-from itsdangerous.serializer import Serializer
+from itsdangerous.signer import SigningAlgorithm
 
 from campaign.core import clock, config
 from campaign.core.errors import Refused
@@ -32,10 +34,26 @@ class _Signer(TimestampSigner):
         return int(clock.now().timestamp())
 
 
+class _Hmac(SigningAlgorithm):
+    def get_signature(self, key: bytes, value: bytes) -> bytes:
+        return hmac.digest(key, value, "sha256")
+
+
+# Made once: `json.dumps` makes one for each value.
+_AS_JSON = json.JSONEncoder(separators=(",", ":"))
+
+
 class _Tokens(URLSafeTimedSerializer):
+    @cached_property
+    def _own(self) -> _Signer:
+        return _Signer(self.secret_keys, key_derivation="none", algorithm=_Hmac())
+
+    def make_signer(self, salt: str | bytes | None = None) -> _Signer:  # noqa: ARG002 - each purpose has one
+        return self._own
+
     def dump_payload(self, obj: object) -> bytes:
         # What a token holds is too short for packing, and trying to pack it takes longer than all the rest.
-        return base64_encode(Serializer.dump_payload(self, obj))
+        return base64_encode(_AS_JSON.encode(obj))
 
 
 def make(purpose: str, payload: object) -> str:
@@ -71,9 +89,5 @@ def _serializer(purpose: str) -> _Tokens:
 
 @lru_cache(maxsize=64)
 def _tokens(secret_key: str, purpose: str) -> _Tokens:
-    return _Tokens(
-        secret_key,
-        salt=f"campaign.{purpose}",
-        signer=_Signer,
-        signer_kwargs={"digest_method": "sha256", "key_derivation": "hmac"},
-    )
+    # The key of each purpose is derived once, as itsdangerous does for every token.
+    return _Tokens(hmac.digest(secret_key.encode(), f"campaign.{purpose}".encode(), "sha256"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from flask import current_app
+from flask import current_app, url_for
 
 from campaign.campaigns import queries
 
@@ -31,12 +31,15 @@ class Asked:
     title: str = ""
     offices: tuple[str, ...] = ()
     id: str = ""
+    # Where to go on from a signature that was taken.
+    thanks: str = ""
 
     @classmethod
     def of(cls, campaign: Campaign) -> Asked:
         """What is said of `campaign`."""
         offices = tuple(row.recipient.office for row in campaign.recipients)
-        return cls(campaign.slug, campaign.title, offices, campaign.id)
+        thanks = url_for("public.signing.check_mail", slug=campaign.slug)
+        return cls(campaign.slug, campaign.title, offices, campaign.id, thanks)
 
 
 def kept_asked(slug: str) -> Asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template
 
 from campaign.campaigns import queries
 from campaign.core import languages
@@ -37,7 +37,7 @@ def sign(slug: str) -> ResponseReturnValue:
     except (*AWAY, Unavailable) as error:
         db.session.rollback()
         return _not_stored(form, asked, error if isinstance(error, Unavailable) else Unavailable())
-    return redirect(url_for("public.signing.check_mail", slug=slug), 303)
+    return redirect(asked.thanks, 303)
 
 
 @signing.get("/c/<slug>/check-mail")
