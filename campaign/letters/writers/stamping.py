@@ -144,7 +144,7 @@ class Stamper:
             city_line, dateline = kept(city, REGULAR), self._dateline(city)
         except (NoFace, RunsBothWays) as error:
             raise _sentence(error, key, _name_of(place)) from error
-        returned = self._returned([(name, regular), (city, city_line), (country, country_line)])
+        returned = self._returned(((name, regular), (city, city_line), (country, country_line)))
         lines = (bold, city_line, country_line, returned, dateline, self._numbers.line(number), bold)
         written = _written(heads, lines, key)
         return (drawn + written).replace(b")(", b"")
@@ -152,14 +152,13 @@ class Stamper:
     def _returned(self, told: Sequence[tuple[str, Shaped]]) -> Shaped:
         """The sender in one line: name, city if there is one, country, with dots between them."""
         (name, _line), (city, _line), _country = told
-        parts = [part for part in told if part[0]]
-        if city and not name.isascii() and is_right_to_left(name) and is_right_to_left(city):
+        parts = told if city else told[::_COUNTRY]
+        if not (city.isascii() or name.isascii()) and is_right_to_left(city) and is_right_to_left(name):
             # One run from right to left, with its dot: it is read from the name at its right end.
-            parts[:2] = parts[1::-1]
-        before, line = parts[0]
-        joints = [line]
+            parts = (told[_CITY], told[_NAME], told[_COUNTRY])
+        joints, before, dot = [parts[0][1]], parts[0][0], self._words.dot
         for text, line in parts[1:]:
-            joints += [self._words.dot(before, text), line]
+            joints += (dot(before, text), line)
             before = text
         return joined(joints)
 
