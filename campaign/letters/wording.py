@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # The United Nations writes "24 November 2026" (Editorial Manual), as British English does.
 _REGIONS = {"en": "en_GB"}
+_BUDDHIST_ERA = 543
 
 
 class RequestForm(StrEnum):
@@ -31,9 +32,15 @@ class RequestForm(StrEnum):
 
 
 @lru_cache(maxsize=1024)
-@lru_cache(maxsize=256)
 def in_words(day: date, language: str) -> str:
-    """The day written out, such as "24 November 2026"."""
+    """The day written out, such as "24 November 2026".
+
+    In Thai the year is that of the Buddhist era, without the era's name ("24 พฤศจิกายน 2569"): so letters of
+    Thai offices are dated (Regulation of the Office of the Prime Minister on Correspondence, B.E. 2526: day,
+    full name of the month, number of the Buddhist year). Both years begin on the same day since 1941.
+    """
+    if language.partition("-")[0] == "th":
+        return f"{format_date(day, 'd MMMM', locale=locale(language))} {day.year + _BUDDHIST_ERA}"
     return format_date(day, "long", locale=locale(language))
 
 

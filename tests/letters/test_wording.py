@@ -63,3 +63,4 @@ def test_counts_agree_with_their_nouns() -> None:
 
 def test_a_day_is_written_as_the_united_nations_write_it() -> None:
     assert wording.in_words(date(2026, 11, 24), "en") == "24 November 2026"
+    assert wording.in_words(date(2026, 11, 24), "th") == "24 พฤศจิกายน 2569"

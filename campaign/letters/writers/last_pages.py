@@ -14,12 +14,13 @@ from campaign.letters.writers.errors import CannotBeSet
 from campaign.letters.writers.refusals import refusals_of
 from campaign.letters.writers.statement import statement_of
 from campaign.letters.writers.typesetter import Unset
-from campaign.letters.writers.typography import breakable, families, running
-from campaign.letters.writers.typst_inputs import frame
+from campaign.letters.writers.typography import breakable, families, running, typography
+from campaign.letters.writers.typst_inputs import figures, frame
 
 if TYPE_CHECKING:
     from campaign.letters.layouts import Layout
     from campaign.letters.values import CountCertificate, Letter, StatementAnnex
+    from campaign.letters.writers.certificate import Section
     from campaign.letters.writers.typesetter import Typesetter
 
 
@@ -32,7 +33,7 @@ def last_pages(letter: Letter, layout: Layout, typesetter: Typesetter) -> list[b
     """
     told: list[tuple[str, dict[str, Any]]] = []
     if letter.certificate:
-        told.append(("certificate", _certificate(letter, letter.certificate)))
+        told.append(("certificate", _certificate(letter, letter.certificate, typesetter)))
     if letter.statement:
         told.append(("statement", _statement(letter, letter.statement, typesetter)))
     try:
@@ -41,19 +42,26 @@ def last_pages(letter: Letter, layout: Layout, typesetter: Typesetter) -> list[b
         raise Unset(refusals_of(error, [letter]) or {0: CannotBeSet(letter.key)}) from error
 
 
-def _certificate(letter: Letter, certificate: CountCertificate) -> dict[str, Any]:
+def _certificate(letter: Letter, certificate: CountCertificate, typesetter: Typesetter) -> dict[str, Any]:
     language = letter.language
     with speaking(language):
-        said = asdict(certificate_of(certificate, letter))
+        told = certificate_of(certificate, letter)
+    said = asdict(told)
     said |= {name: running(said[name], language) for name in ("lead", "source", "count")}
     said["words"] = running(said["words"], certificate.words_language)
-    for section in said["sections"]:
-        section["sentences"] = [running(sentence, language) for sentence in section["sentences"]]
-    return {**said, "words_language": locale(certificate.words_language).language}
+    said["sections"] = [_section(section, language) for section in told.sections]
+    return {**said, "words_spoken": _spoken(certificate.words_language, typesetter)}
+
+
+def _section(section: Section, language: str) -> dict[str, Any]:
+    return {
+        **asdict(section),
+        "sentences": [running(sentence, language) for sentence in section.sentences],
+        "table": figures(section.table) if section.table else None,
+    }
 
 
 def _statement(letter: Letter, statement: StatementAnnex, typesetter: Typesetter) -> dict[str, Any]:
-    spoken = locale(statement.language)
     with speaking(letter.language):
         said = asdict(statement_of(statement, letter))
     said["about"] = [breakable(line) for line in said["about"]]
@@ -67,11 +75,17 @@ def _statement(letter: Letter, statement: StatementAnnex, typesetter: Typesetter
         ]
         for paragraph in said["paragraphs"]
     ]
+    return {**said, "spoken": _spoken(statement.language, typesetter)}
+
+
+def _spoken(language: str, typesetter: Typesetter) -> dict[str, Any]:
+    """How words in a language are set that is not always the letter's."""
+    spoken = locale(language)
     return {
-        **said,
         "language": spoken.language,
         "region": spoken.territory,
-        "fonts": families(statement.language, typesetter.engine.families),
+        "fonts": families(language, typesetter.engine.families),
+        "line_leading": typography(language).line_leading,
     }
 
 

@@ -12,6 +12,7 @@ from campaign.letters.cleaning import cleaned
 from campaign.letters.wording import in_words, number
 from campaign.letters.writers.errors import NoGlyph
 from campaign.letters.writers.printing import printer
+from campaign.letters.writers.typography import running_in_cell, typography
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,13 +56,15 @@ def post_list(  # noqa: PLR0913 - what the list says, each by its name
 
     """
     posted = [cleaned(row) for row in rows]
+    manner = typography(language)
     data = {
         "language": language,
+        "line_leading": manner.line_leading,
+        "row_room": manner.row_room,
         "title": cleaned(title),
         "date": in_words(day, language),
         **_words(sum(row.letters for row in posted), language),
-        "rows": [[number(at, language), *_cells(row, language)] for at, row in enumerate(posted, start=1)],
-        "totals": _totals(posted, language),
+        **_tables(posted, language),
         "left_out": list(cleaned(tuple(left_out))),
     }
     setter = printer(fonts)
@@ -74,13 +77,8 @@ def post_list(  # noqa: PLR0913 - what the list says, each by its name
             data = cast("dict[str, Any]", _without(data, error.characters))
 
 
-def _words(total: int, language: str) -> dict[str, Any]:
-    return {
-        "heading": _("List for the post office"),
-        "page": _("Page {page} of {pages}"),
-        "total": ngettext(
-            "%(shown)s letter in all", "%(shown)s letters in all", total, shown=number(total, language)
-        ),
+def _tables(rows: Sequence[PostRow], language: str) -> dict[str, Any]:
+    tables = {
         "heads": [
             _("No."),
             _("Recipient"),
@@ -90,8 +88,27 @@ def _words(total: int, language: str) -> dict[str, Any]:
             _("Weight class"),
             _("Format"),
         ],
-        "heading_of_totals": _("By country"),
+        "rows": [[number(at, language), *_cells(row, language)] for at, row in enumerate(rows, start=1)],
         "heads_of_totals": [_("Country"), _("Recipients"), _("Letters")],
+        "totals": _totals(rows, language),
+    }
+    return {name: _running(cells) for name, cells in tables.items()}
+
+
+def _running(told: Any) -> Any:  # noqa: ANN401 - a cell, a row or rows
+    if isinstance(told, str):
+        return running_in_cell(told)
+    return [_running(part) for part in told]
+
+
+def _words(total: int, language: str) -> dict[str, Any]:
+    return {
+        "heading": _("List for the post office"),
+        "page": _("Page {page} of {pages}"),
+        "total": ngettext(
+            "%(shown)s letter in all", "%(shown)s letters in all", total, shown=number(total, language)
+        ),
+        "heading_of_totals": _("By country"),
         "heading_of_left_out": _("Left out, since no address is known"),
     }
 

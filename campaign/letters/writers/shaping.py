@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import uharfbuzz as hb
 
 from campaign.letters.cleaning import plain
 from campaign.letters.fonts import UNSEEN
+from campaign.letters.writers.font_files import REGULAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,11 @@ MOST_WORDS: Final = 100_000
 MOST_LINES: Final = 10_000
 # Between Chinese or Japanese characters and Latin letters or digits, Typst leaves a quarter of the size.
 _CJK_GAP: Final = 250.0
-_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+# Hangul, kana and Han, at the end of a word and at its beginning: signs may stand around them.
+_IN_A_GRID: Final = "[\u1100-\u11ff\u3040-\u318f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
+_GRID: Final = re.compile(_IN_A_GRID)
+_ENDS_IN_A_GRID: Final = re.compile(rf"{_IN_A_GRID}[\W_]*$")
+_BEGINS_IN_A_GRID: Final = re.compile(rf"[\W_]*{_IN_A_GRID}")
 _EAST_ASIAN: Final = ("CJK ", "HIRAGANA ", "KATAKANA ")
 _RIGHT_TO_LEFT, _LEFT_TO_RIGHT = frozenset({"R", "AL"}), frozenset({"L", "EN", "AN"})
 # With parentheses in figures, those that are left open and close strings, and ")(" may go.
@@ -99,22 +104,44 @@ class Words:
         words = text.split(" ")
         if len(words) == 1:
             return self._word(text, weight)
-        if not text.isascii() and _is_right_to_left(text):
+        if not text.isascii() and is_right_to_left(text):
             words.reverse()
         shaped = [self._word(word, weight) for word in words]
-        if self._case.is_plain[weight] or not _HANGUL.search(text):
+        if self._case.is_plain[weight] or not _GRID.search(text):
             return joined(shaped, self.blank(weight))
         parts = [shaped[0]]
         for before, part in zip(words, shaped[1:], strict=False):
             # A font for Korean has wider blanks and signs for its own letters.
-            parts += [self._hangul_blank(weight) if _HANGUL.search(before) else self.blank(weight), part]
+            in_a_grid = _ENDS_IN_A_GRID.search(before)
+            parts += [self._blank_in_a_grid(weight) if in_a_grid else self.blank(weight), part]
         return joined(parts)
+
+    def dot(self, before: str, after: str) -> Shaped:
+        """A dot between two blanks, as Typst sets it between these two texts."""
+        if self._case.is_plain[REGULAR]:
+            return self._narrow_dot
+        # Blanks and signs are of the script before them; of the one after them where the direction changes.
+        wide = _ENDS_IN_A_GRID.search(before) or (is_right_to_left(before) and _BEGINS_IN_A_GRID.match(after))
+        return self._wide_dot if wide else self._narrow_dot
+
+    @cached_property
+    def _narrow_dot(self) -> Shaped:
+        dot = self._word("·", REGULAR)
+        nothing = dot._replace(body=b"", width=0.0)
+        return joined([nothing, dot, nothing], self.blank(REGULAR))
+
+    @cached_property
+    def _wide_dot(self) -> Shaped:
+        face = self._case.face_for(" ", REGULAR)
+        if face is None or face is not self._case.face_for("·", REGULAR):
+            return self._narrow_dot
+        return self._run(" · ", self._used(face), "Hang")
 
     def blank(self, weight: int) -> Shaped:
         """What stands between words."""
         return self._word(" ", weight)
 
-    def _hangul_blank(self, weight: int) -> Shaped:
+    def _blank_in_a_grid(self, weight: int) -> Shaped:
         face = self._case.face_for(" ", weight) or self._case.first(weight)
         return self._run(" ", self._used(face), "Hang")
 
@@ -122,7 +149,7 @@ class Words:
         if not word or (word.isascii() and self._case.is_plain[weight]):
             return self._run(word, self._used(self._case.first(weight)))
         runs = list(self._runs(word, weight))
-        if _is_right_to_left(word):
+        if is_right_to_left(word):
             runs.reverse()
         shaped = [self._run(text, self._used(face)) for face, text in runs]
         for at in range(1, len(runs)):
@@ -218,7 +245,8 @@ def _clusters(word: str) -> Iterator[str]:
             start = at
 
 
-def _is_right_to_left(text: str) -> bool:
+def is_right_to_left(text: str) -> bool:
+    """Whether the text is written from right to left; raises `RunsBothWays` where only some of it is."""
     kinds = {unicodedata.bidirectional(character) for character in text}
     if not kinds & _RIGHT_TO_LEFT:
         return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,8 +16,8 @@ from campaign.letters.wording import number
 from campaign.letters.writers.errors import NameLeftOut
 from campaign.letters.writers.sheet import table_of_names, without_names
 from campaign.letters.writers.typesetter import pages_in
-from campaign.letters.writers.typography import breakable_in_cell, running
-from campaign.letters.writers.typst_inputs import frame
+from campaign.letters.writers.typography import running, running_in_cell, typography
+from campaign.letters.writers.typst_inputs import figures, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,11 +33,19 @@ if TYPE_CHECKING:
 _TOGETHER: Final = 200
 _PAGES_IN_DOCUMENT: Final = 25
 _ROW_HEIGHT: Final = 6.2
+# A row of Latin letters in the other tables.
+_LATIN_ROW: Final = 4.9
 # The upper and the lower edge of an annex's page.
 _EDGES: Final = 46
 _POINT: Final = 25.4 / 72
 # Sizes of type for a name or a country, and how many lines of each a row holds.
 _SIZES: Final = ((10.0, 1), (6.6, 2), (4.8, 3))
+# From Arabic to Burmese, and Khmer, marks over and under letters would meet in two lines.
+_WITH_MARKS: Final = re.compile("[\u0600-\u109f\u1780-\u17ff]")
+# Tamil to Sinhala, Burmese and Khmer: measured with the names of all countries, as Thai and Lao were.
+_WIDE: Final = re.compile("[\u0b80-\u0dff\u1000-\u109f\u1780-\u17ff]")
+_THAI: Final = "\u0e00"
+_SIZES_WITH_MARKS: Final = ((10.0, 1), (8.2, 1), (6.6, 1), (5.6, 1), (4.8, 1))
 _NUMBER_WIDTH: Final = 20
 
 
@@ -64,7 +73,7 @@ def signature_pages(
     if annex.named <= _TOGETHER:
         yield pages.first(sheet, pages.rows(islice(names, _TOGETHER), 1), more=0)
         return
-    a_page = int((layout.height - _EDGES) // _ROW_HEIGHT) - 1
+    a_page = int((layout.height - _EDGES) // pages.row_height) - 1
     more = -(-annex.named // a_page)
     first = pages.first(sheet, None, more=more)
     yield first
@@ -84,13 +93,19 @@ class _Pages:
     put_aside: Callable[[str, Refused], None]
     table: Table
 
+    @property
+    def row_height(self) -> float:
+        """How high a row of names is, in millimetres."""
+        room = typography(self.letter.language).row_room * _SIZES[0][0] * _POINT
+        return max(_ROW_HEIGHT, _LATIN_ROW + 2 * room)
+
     def first(self, sheet: Sheet, rows: list[dict[str, Any]] | None, *, more: int) -> bytes:
         language = self.letter.language
         told = {
             "title": sheet.title,
             "subject": sheet.subject,
             "lead": running(sheet.lead, language),
-            "countries": asdict(sheet.countries),
+            "countries": figures(sheet.countries),
             "names": self._table(rows) if rows else None,
             "unnamed": running(sheet.unnamed, language),
             "more": more,
@@ -118,7 +133,7 @@ class _Pages:
 
     def _row(self, at: int, name: str, country: str) -> dict[str, Any]:
         width = (self.layout.body_width - _NUMBER_WIDTH) / 2 - 4
-        cells = [number(at, self.letter.language), breakable_in_cell(name), breakable_in_cell(country)]
+        cells = [number(at, self.letter.language), running_in_cell(name), running_in_cell(country)]
         return {"at": at, "cells": cells, "sizes": [10.0, _size(name, width), _size(country, width)]}
 
     def _set_or_said(self, at: int, text: str, missing: set[str]) -> str:
@@ -133,9 +148,9 @@ class _Pages:
     def _table(self, rows: list[dict[str, Any]]) -> dict[str, Any]:
         return {
             "caption": self.table.caption,
-            "heads": self.table.heads,
+            "heads": [running_in_cell(head) for head in self.table.heads],
             "rows": rows,
-            "row_height": _ROW_HEIGHT,
+            "row_height": self.row_height,
             "number_width": _NUMBER_WIDTH,
         }
 
@@ -148,7 +163,7 @@ class _Pages:
 def _size(text: str, width: float) -> float:
     """The size at which a text surely fits in a cell of so many millimetres."""
     ems = sum(map(_ems, text))
-    for size, lines in _SIZES:
+    for size, lines in _SIZES_WITH_MARKS if _WITH_MARKS.search(text) else _SIZES:
         if ems * size * _POINT <= width * (lines if lines == 1 else lines * 0.9):
             return size
     return _SIZES[-1][0]
@@ -160,4 +175,6 @@ def _ems(character: str) -> float:
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Cf"):
         return 0.0
-    return 0.74 if category == "Lu" else 0.54
+    if _WIDE.match(character):
+        return 0.8
+    return 0.74 if category == "Lu" else 0.54 if character < _THAI else 0.62

@@ -11,7 +11,14 @@ from campaign.core.languages import lazy_gettext as _
 from campaign.letters.fonts import package_for
 from campaign.letters.writers.errors import NoFontFor, TooWideToStamp, TwoDirections
 from campaign.letters.writers.font_files import BOLD, REGULAR
-from campaign.letters.writers.shaping import MOST_LINES, NoFace, RunsBothWays, Shaped, joined
+from campaign.letters.writers.shaping import (
+    MOST_LINES,
+    NoFace,
+    RunsBothWays,
+    Shaped,
+    is_right_to_left,
+    joined,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,8 +117,6 @@ class Stamper:
         self._wording = wording
         self._heads = [_ordered(each) for each in slots]
         self._draw_often = draw_often
-        self._blank = words.blank(REGULAR)
-        self._dot = words.line("·", REGULAR)
         self._numbers = _Numbers(words, wording.reference)
         self._dateline = lru_cache(maxsize=MOST_LINES)(self._dateline_of)
         self._country = lru_cache(maxsize=MOST_COUNTRIES)(self._country_of)
@@ -139,11 +144,23 @@ class Stamper:
             city_line, dateline = kept(city, REGULAR), self._dateline(city)
         except (NoFace, RunsBothWays) as error:
             raise _sentence(error, key, _name_of(place)) from error
-        sender = (regular, self._dot, city_line, self._dot, country_line)
-        returned = joined(sender if city else (regular, self._dot, country_line), self._blank)
+        returned = self._returned(((name, regular), (city, city_line), (country, country_line)))
         lines = (bold, city_line, country_line, returned, dateline, self._numbers.line(number), bold)
         written = _written(heads, lines, key)
         return (drawn + written).replace(b")(", b"")
+
+    def _returned(self, told: Sequence[tuple[str, Shaped]]) -> Shaped:
+        """The sender in one line: name, city if there is one, country, with dots between them."""
+        (name, _line), (city, _line), _country = told
+        parts = told if city else told[::_COUNTRY]
+        if not (city.isascii() or name.isascii()) and is_right_to_left(city) and is_right_to_left(name):
+            # One run from right to left, with its dot: it is read from the name at its right end.
+            parts = (told[_CITY], told[_NAME], told[_COUNTRY])
+        joints, before, dot = [parts[0][1]], parts[0][0], self._words.dot
+        for text, line in parts[1:]:
+            joints += (dot(before, text), line)
+            before = text
+        return joined(joints)
 
     def _country_of(self, country: str, variant: int) -> tuple[bytes, Shaped]:
         line = self._words.line(country, REGULAR)

@@ -18,6 +18,7 @@ from campaign.letters.writers.typography import (
     families,
     is_latin,
     running,
+    running_in_cell,
     strong_families,
     typography,
 )
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from campaign.letters.layouts import Layout
     from campaign.letters.values import Letter, Paragraph
+    from campaign.letters.writers.blocks import Table
 
 # A line of so many letters may take more than its place.
 _SHORT_LINE: Final = 48
@@ -109,6 +111,16 @@ def _is_untranslated() -> bool:
     with speaking(DEFAULT):
         english = _("The campaign’s page:")
     return _("The campaign’s page:") == english
+
+
+def figures(table: Table) -> dict[str, Any]:
+    """A table for Typst, with Korean words kept whole."""
+    return {
+        "caption": table.caption,
+        "heads": [running_in_cell(head) for head in table.heads],
+        "rows": [[running_in_cell(cell) for cell in row] for row in table.rows],
+        "numbers": table.numbers,
+    }
 
 
 def author(letter: Letter) -> str:

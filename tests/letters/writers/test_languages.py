@@ -17,6 +17,7 @@ from campaign.letters.writers.typography import (
     families,
     is_latin,
     running,
+    running_in_cell,
     strong_families,
     typography,
 )
@@ -162,6 +163,13 @@ def test_only_korean_comes_in_pieces() -> None:
     assert running("저희는 UNHCR 편지", "ko") == ["", "저희는", " UNHCR ", "편지", ""]
     assert running("no Hangul", "ko") == "no Hangul"
     assert running("저희는", "en") == "저희는"
+
+
+def test_cells_keep_korean_words_whole_in_any_letter_and_break_what_no_cell_holds() -> None:
+    assert running_in_cell("북한 Mina") == ["", "북한", " Mina"]
+    assert running_in_cell("Mina Ito") == "Mina Ito"
+    assert running_in_cell("a" * 41).count("\N{ZERO WIDTH SPACE}") == 2
+    assert max(len(piece) for piece in running_in_cell("가" * 40)) <= 7
 
 
 def test_a_language_without_rules_of_its_own_is_set_like_english() -> None:
