@@ -9,7 +9,7 @@ from flask import Blueprint, jsonify
 from campaign.campaigns import queries
 from campaign.campaigns.values import next_goal
 from campaign.signatures import queries as signatures
-from campaign.web.shared import shared
+from campaign.web.cacheable import cacheable
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +42,7 @@ def show(slug: str) -> Response:
             "updated": _iso(campaign.updated_at),
         }
     )
-    return shared(said)
+    return cacheable(said)
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -12,11 +12,11 @@ from campaign.campaigns.values import next_goal
 from campaign.core import config, countries, languages
 from campaign.letters.values import by_country
 from campaign.signatures import queries as signatures
+from campaign.web.cacheable import cacheable
 from campaign.web.public import places
 from campaign.web.public.campaigns import sample
 from campaign.web.public.signing.asked import Asked
 from campaign.web.public.signing.forms import SigningForm, country_options
-from campaign.web.shared import shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
         goals={campaign.id: next_goal(counts.get(campaign.id, 0), campaign.goal) for campaign in public},
         headline=places.headline,
     )
-    return shared(page)
+    return cacheable(page)
 
 
 @campaigns.get("/c/<slug>")
@@ -73,7 +73,7 @@ def show(slug: str) -> ResponseReturnValue:
         countries=by_country(counted, named),
         sampled=sample.row(campaign),
     )
-    return shared(page, form.csrf_token.current_token if form else "")
+    return cacheable(page, form.csrf_token.current_token if form else "")
 
 
 @campaigns.get("/c/<slug>/letter.png")

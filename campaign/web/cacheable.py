@@ -19,7 +19,7 @@ FOR: Final = "public, max-age=1, stale-while-revalidate=2, stale-if-error=600"
 AT_LEAST_EVERY_S: Final = 3600
 
 
-def shared(page: str | Response, token: str = "") -> Response:
+def cacheable(page: str | Response, token: str = "") -> Response:
     """The page with the headers that let caches keep it; its ETag takes no notice of `token`."""
     answer = make_response(page)
     told = answer.get_data(as_text=True)
