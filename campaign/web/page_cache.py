@@ -1,9 +1,9 @@
 """Pages that are the same for everybody, kept in memory and answered before the application is asked.
 
 A page says of itself that it may be kept: `Cache-Control: public` and an ETag (`web.cacheable`). It is made
-once a second at most, however many ask. While one request makes it anew, the others get the one before. When it
-cannot be made, for the database is away, the last one is shown for ten minutes. It is made for a visitor who
-says nothing of herself: cookies, languages and the query are not handed on.
+once a second at most, however many ask. While one request makes it anew, the others get the one before. When
+it cannot be made, for the database is away, the last one is shown for ten minutes. It is made for a visitor
+who says nothing of herself: cookies, languages and the query are not handed on.
 """
 
 from __future__ import annotations
