@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,13 @@ class Mailbox:
 @pytest.fixture
 def mailbox() -> Iterator[Mailbox]:
     """A server for one test; `mailbox.url` is what CAMPAIGN_MAIL_URL takes."""
+    with collecting() as made:
+        yield made
+
+
+@contextmanager
+def collecting() -> Iterator[Mailbox]:
+    """A server for the length of the block."""
     port = postgres.free_port()
     made = Mailbox(f"smtp://127.0.0.1:{port}")
     server = Controller(made, hostname="127.0.0.1", port=port)

@@ -16,6 +16,8 @@ from campaign.mailer.transports import choice
 
 # Those who wait for a commit wait in a thread each (see `signatures.taking`).
 THREADS = 64
+# Of 19 (nice(1)).
+NICER = 10
 
 
 def run_server(host: str, port: int) -> None:
@@ -41,4 +43,6 @@ def run_server(host: str, port: int) -> None:
 
 def run_worker() -> None:
     """Work until a signal ends it."""
+    # Where both share a machine, whoever asks for a page comes first.
+    os.nice(NICER)
     worker.run(make_app(), worker.stop_on_signals())

@@ -38,16 +38,21 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What is sent to a server: the path, and for a signature the part of the form that all share."""
+    """What is sent to a server: a page's path, and for signatures the part of the form that all share.
+
+    Before each signature the page is asked for by so many `readers`.
+    """
 
     path: str
     form: str = ""
     cookie: str = ""
+    readers: int = 0
 
 
 def wrk(url: str, sent: Sent, seconds: float, mark: str = "") -> Load:
     """Load `url` for so many seconds over 32 connections; `mark` makes the addresses of a round its own."""
     environ = {**os.environ, "BENCH_PATH": sent.path, "BENCH_MARK": mark}
+    environ["BENCH_READERS"] = str(sent.readers)
     if sent.form:
         environ["BENCH_FORM"] = sent.form
     if sent.cookie:

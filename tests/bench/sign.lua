@@ -3,6 +3,9 @@
 local path = os.getenv("BENCH_PATH")
 local form = os.getenv("BENCH_FORM")
 local mark = os.getenv("BENCH_MARK")
+-- So many pages are asked for before each signature.
+local readers = tonumber(os.getenv("BENCH_READERS") or "0")
+local asked = 0
 local number = 0
 
 local function network()
@@ -12,19 +15,19 @@ end
 
 function init()
   wrk.headers["Cookie"] = os.getenv("BENCH_COOKIE")
-  if form then
-    wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
-  end
 end
 
 function request()
-  if not form then
+  asked = asked + 1
+  if not form or asked % (readers + 1) ~= 0 then
+    wrk.headers["Content-Type"] = nil
     return wrk.format("GET", path)
   end
   number = number + 1
   wrk.headers["X-Forwarded-For"] = network()
+  wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
   local own = "&name=Carla+Welfreten+" .. number .. "&email=carla." .. mark .. "." .. number .. "%40example.org"
-  return wrk.format("POST", path, nil, form .. own)
+  return wrk.format("POST", path .. "/sign", nil, form .. own)
 end
 
 function done(summary, latency, requests)

@@ -13,6 +13,7 @@ import tempfile
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -20,19 +21,20 @@ from typing import TYPE_CHECKING, Final
 from campaign.core.config import Config
 from campaign.core.db import db
 from tests import postgres
-from tests.bench import load, textbook
+from tests.bench import day, load, textbook
 from tests.bench.load import Load, Sent
 from tests.bench.values import Result, table
 from tests.databases import database_in
+from tests.mailbox import collecting
 from tests.postgres import free_port
 from tests.site import CAMPAIGN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from tests.bench.day import Day
     from tests.bench.values import Conditions, Figures
 
-SLUG: Final = "provide-some-measure-of-legal-protection-for-the-civil"
 FORM: Final = "&country=KR&city=Busan&comment=&deliver_name=y"
 # A form that is filled in within two seconds comes from a program.
 FILL_S: Final = 2.5
@@ -58,12 +60,17 @@ QUICK: Final = Sizes(warm_up=1, signing=3, reading=2, rounds=1)
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server under load, with the processes whose work is counted, and how to count what it stored."""
+    """A server under load, with the processes whose work is counted, and how to count what it stored.
+
+    Ours has its settings and its data folder, too.
+    """
 
     url: str
     page: str
     processes: tuple[int, ...]
     stored: Callable[[], int]
+    environ: Mapping[str, str] = field(default_factory=dict)
+    data: Path = Path()
 
 
 @dataclass(slots=True)
@@ -76,6 +83,7 @@ class Runs:
     page_cpu_s: list[float] = field(default_factory=list)
     p50_ms: list[float] = field(default_factory=list)
     p99_ms: list[float] = field(default_factory=list)
+    days: list[Day] = field(default_factory=list)
     errors: int = 0
 
     def add_signing(self, seen: Load, stored: int, cpu_s: float) -> None:
@@ -105,6 +113,15 @@ class Runs:
             "page_cpu_s_per_1000": round(median(self.page_cpu_s), 3),
         }
 
+    def of_days(self) -> dict[str, float]:
+        """Pages a second of a mixed day, and how much of that without it."""
+        return {
+            "mixed_page_per_s": round(median(day.page_per_s for day in self.days), 1),
+            "mixed_of_alone": round(median(day.page_per_s / day.alone_page_per_s for day in self.days), 2),
+            "mixed_p99_ms": round(max(day.p99_ms for day in self.days), 1),
+            "mixed_confirmed": min(day.confirmed for day in self.days),
+        }
+
 
 def run(conditions: Conditions) -> Result:
     """Load both, round by round, as long as there is time; at least once."""
@@ -120,13 +137,14 @@ def run(conditions: Conditions) -> Result:
                 _round(server, sizes, theirs, str(at))
             with _ours(conditions, cluster, Path(folder) / f"ours-{at}") as server:
                 _round(server, sizes, ours, str(at))
-    return Result(ours.figures(), _baseline(theirs), list(_lines(ours.figures(), theirs.figures())))
+    figures = {**ours.figures(), **ours.of_days()}
+    return Result(figures, _baseline(theirs), list(_lines(figures, theirs.figures())))
 
 
 def _round(server: Server, sizes: Sizes, runs: Runs, mark: str) -> None:
     token, cookie = load.form_of(server.url, server.page)
     time.sleep(FILL_S)
-    signing = Sent(f"{server.page}/sign", f"csrf_token={token}{FORM}", cookie)
+    signing = Sent(server.page, f"csrf_token={token}{FORM}", cookie)
     load.wrk(server.url, signing, sizes.warm_up, f"w{mark}")
     before, cpu = server.stored(), load.cpu_s(*server.processes)
     seen = load.wrk(server.url, signing, sizes.signing, mark)
@@ -137,6 +155,10 @@ def _round(server: Server, sizes: Sizes, runs: Runs, mark: str) -> None:
     cpu = load.cpu_s(*server.processes)
     seen = load.wrk(server.url, reading, sizes.reading)
     runs.add_pages(seen, load.cpu_s(*server.processes) - cpu)
+    if server.environ:
+        seen_day = day.measured(server.url, signing, server.environ, server.data, sizes.reading)
+        runs.days.append(seen_day)
+        runs.errors += seen_day.errors
 
 
 @contextmanager
@@ -167,19 +189,21 @@ def _ours(conditions: Conditions, cluster: postgres.Cluster, data: Path) -> Iter
             database = stack.enter_context(database_in(cluster.url))
         elif database == "sqlite":
             database = f"sqlite:///{data / 'campaign.sqlite'}"
-        environ = _settings(database, data)
+        mailbox = stack.enter_context(collecting())
+        environ = _settings(database, data, mailbox.url)
         _set_up(environ)
         port = free_port()
-        url, page = f"http://127.0.0.1:{port}", f"/c/{SLUG}"
+        url, page = f"http://127.0.0.1:{port}", f"/c/{day.SLUG}"
         command = [str(CAMPAIGN), "serve", "--port", str(port)]
         number = stack.enter_context(
             load.serving(command, {**os.environ, **environ}, url + page, data / "serve.log")
         )
         processes = (number, postgres.process_of(cluster.folder))
-        yield Server(url, page, processes, lambda: _counted(database, COUNT["ours"]))
+        stored = partial(_counted, database, COUNT["ours"])
+        yield Server(url, page, processes, stored, environ, data)
 
 
-def _settings(database: str, data: Path) -> dict[str, str]:
+def _settings(database: str, data: Path, mail_url: str) -> dict[str, str]:
     from campaign.core import secrets_file
 
     return {
@@ -189,7 +213,7 @@ def _settings(database: str, data: Path) -> dict[str, str]:
         "CAMPAIGN_DATABASE_URL": database,
         "CAMPAIGN_SECRET_KEY": secrets.token_urlsafe(48),
         "CAMPAIGN_BASE_URL": "https://letters.example.org",
-        "CAMPAIGN_MAIL_URL": "smtp://127.0.0.1:9",
+        "CAMPAIGN_MAIL_URL": mail_url,
         "CAMPAIGN_TRUSTED_PROXIES": "127.0.0.0/8",
     }
 
@@ -225,7 +249,9 @@ def _baseline(runs: Runs) -> Figures:
 
 def _lines(ours: dict[str, float], theirs: dict[str, float]) -> Iterator[str]:
     rows = [
-        [key, f"{ours[key]:g}", f"{theirs[key]:g}", f"{ours[key] / theirs[key]:.2f}" if theirs[key] else ""]
+        [key, f"{ours[key]:g}", f"{theirs[key]:g}", f"{ours[key] / theirs[key]:.2f}"]
+        if theirs.get(key)
+        else [key, f"{ours[key]:g}", "", ""]
         for key in ours
     ]
     yield from table(("", "ours", "textbook", "times"), rows)
