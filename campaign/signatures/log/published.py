@@ -23,6 +23,8 @@ WARNING = (
     "Keep this file to yourself: whoever holds it can see that its owner signed, and for what."
     " It proves that this signature is in the log."
 )
+# How many entries, and how many checkpoints, one page holds.
+ENTRIES_A_PAGE, NOTES_A_PAGE = 4096, 500
 # A proof has a hash for each level of the tree, and one more.
 LONGEST_PROOF = 65
 
@@ -129,6 +131,19 @@ def read(text: str) -> Receipt | Comparison:
         case {"kind": "statement-campaigns/comparison/v1"}:
             return Comparison.parse(said)
     raise _damaged()
+
+
+def together(notes: Iterable[str]) -> str:
+    """Signed notes one after the other, with a blank line between them."""
+    return "\n".join(notes)
+
+
+def split(text: str) -> list[str]:
+    """The notes that `together` wrote; raises `ProofRefused`."""
+    parts = text.removesuffix("\n").split("\n\n") if text else []
+    if len(parts) % 2:
+        raise _damaged()
+    return [f"{said}\n\n{signature}\n" for said, signature in zip(parts[::2], parts[1::2], strict=True)]
 
 
 def page(origin: str, start: int, some: Iterable[bytes]) -> str:

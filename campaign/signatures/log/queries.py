@@ -151,7 +151,7 @@ def comparison(log_id: str, old: int, new: int) -> Comparison:
     return Comparison(older.note, newer.note, tuple(proof), keys)
 
 
-def keys() -> list[str]:
+def all_keys() -> list[str]:
     """The public keys that have signed checkpoints here, the oldest first."""
     return list(db.session.scalars(select(LogKey.text).order_by(LogKey.first_at, LogKey.id)))
 

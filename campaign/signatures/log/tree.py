@@ -37,6 +37,34 @@ def folded(hashes: Sequence[bytes]) -> bytes:
     return level[0]
 
 
+class Growing:
+    """The root of a tree whose leaves come one after the other; holds a hash for each of its whole parts."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._parts: list[bytes] = []
+
+    def add(self, leaf: bytes) -> None:
+        """Put the hash of one more leaf at the end."""
+        self._parts.append(leaf)
+        self.size += 1
+        rest = self.size
+        while not rest & 1:
+            right, left = self._parts.pop(), self._parts.pop()
+            self._parts.append(node_hash(left, right))
+            rest >>= 1
+
+    @property
+    def root(self) -> bytes:
+        """The root over all that has come."""
+        if not self._parts:
+            return EMPTY
+        *parts, result = self._parts
+        for part in reversed(parts):
+            result = node_hash(part, result)
+        return result
+
+
 def root(size: int, node: Node) -> bytes:
     """The root of the tree of the first `size` entries (RFC 6962, 2.1)."""
     return _over(0, size, node) if size else EMPTY

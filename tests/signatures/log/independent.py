@@ -22,6 +22,12 @@ class Wrong(Exception):  # noqa: N818 - what it says
     """Something does not hold."""
 
 
+def hold(fact, why):
+    """Say what is wrong where something does not hold."""
+    if not fact:
+        raise Wrong(why)
+
+
 def sha256(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
 
@@ -80,8 +86,7 @@ def root_by_path(entry, m, size, steps):
         else:
             sides.append("left")
             first += k
-    if len(sides) != len(steps) or not 0 <= m < size:
-        raise Wrong("the path has another length than the tree is high")
+    hold(0 <= m < size and len(sides) == len(steps), "the path has another length than the tree is high")
     found = sha256(b"\x00", entry)
     for side, step in zip(reversed(sides), steps, strict=True):
         found = sha256(b"\x01", found, step) if side == "right" else sha256(b"\x01", step, found)
@@ -92,26 +97,26 @@ def roots_by_proof(m, n, old_root, steps):
     """The two roots that a consistency proof leads to: the one of `m` entries, and that of `n`."""
     steps = list(steps)
 
-    def walk(m, n, known):
+    def step():
+        hold(steps, "the proof is too short")
+        return steps.pop(0)
+
+    def walk(m, n, *, known):
         if m == n:
-            found = old_root if known else steps.pop(0)
+            found = old_root if known else step()
             return found, found
         k = 1
         while k * 2 < n:
             k *= 2
         if m <= k:
-            old, new = walk(m, k, known)
-            return old, sha256(b"\x01", new, steps.pop(0))
-        old, new = walk(m - k, n - k, False)
-        left = steps.pop(0)
+            old, new = walk(m, k, known=known)
+            return old, sha256(b"\x01", new, step())
+        old, new = walk(m - k, n - k, known=False)
+        left = step()
         return sha256(b"\x01", left, old), sha256(b"\x01", left, new)
 
-    try:
-        found = walk(m, n, True)
-    except IndexError:
-        raise Wrong("the proof is too short") from None
-    if steps:
-        raise Wrong("the proof is too long")
+    found = walk(m, n, known=True)
+    hold(not steps, "the proof is too long")
     return found
 
 
@@ -119,8 +124,8 @@ def checked(note, key):
     """The lines of a checkpoint, once its signature is found right."""
     name, key_id, public = key.split("+", 2)
     raw = base64.b64decode(public)
-    if raw[:1] != b"\x01" or sha256(name.encode(), b"\n", raw)[:4].hex() != key_id:
-        raise Wrong("the key is damaged")
+    hold(raw[:1] == b"\x01", "the key is of another kind")
+    hold(sha256(name.encode(), b"\n", raw)[:4].hex() == key_id, "the key is damaged")
     text, _, signatures = note.rpartition("\n\n")
     for line in signatures.splitlines():
         dash, signer, signature = line.split(" ")
@@ -135,7 +140,7 @@ def checked(note, key):
                 "number": int(number.removeprefix("signatures ")),
                 "time": time.removeprefix("time "),
             }
-    raise Wrong("no signature of this key")
+    return hold(None, "no signature of this key")
 
 
 def count(entries):
@@ -144,11 +149,14 @@ def count(entries):
     for index, entry in enumerate(entries):
         if entry[0] == 1 and len(entry) == 33:
             standing.add(index)
-        elif entry[0] == 2 and entry[1:25] == bytes(24):
-            standing.remove(int.from_bytes(entry[25:33], "big"))
         else:
-            raise Wrong(f"entry {index} is of no kind")
-    return len(standing), standing
+            hold(entry[0] == 2 and entry[1:25] == bytes(24), f"entry {index} is of no kind")
+            hold(
+                int.from_bytes(entry[25:33], "big") in standing,
+                f"entry {index} takes back what does not stand",
+            )
+            standing.remove(int.from_bytes(entry[25:33], "big"))
+    return len(standing)
 
 
 def check_receipt(receipt, key):
@@ -158,8 +166,8 @@ def check_receipt(receipt, key):
     commitment = sha256(b"statement-campaigns/log/v1\nsignature\n", head["origin"].encode(), b"\n", secret)
     entry = b"\x01" + commitment
     steps = [base64.b64decode(step) for step in receipt["path"]]
-    if root_by_path(entry, receipt["index"], head["size"], steps) != head["root"]:
-        raise Wrong("the receipt leads to another root")
+    root = root_by_path(entry, receipt["index"], head["size"], steps)
+    hold(root == head["root"], "the receipt leads to another root")
     return head, entry
 
 
@@ -169,8 +177,8 @@ def check_comparison(comparison, key):
     steps = [base64.b64decode(step) for step in comparison["proof"]]
     if old["size"] == 0:
         return old, new
-    if roots_by_proof(old["size"], new["size"], old["root"], steps) != (old["root"], new["root"]):
-        raise Wrong("the newer tree does not begin with the older one")
+    roots = roots_by_proof(old["size"], new["size"], old["root"], steps)
+    hold(roots == (old["root"], new["root"]), "the newer tree does not begin with the older one")
     return old, new
 
 
@@ -186,8 +194,7 @@ def entries_of(pages, origin):
     for page in pages:
         head, _, body = page.partition("\n\n")
         said, start = head.split("\n")
-        if said != origin or start != f"from {len(found)}":
-            raise Wrong("a page is of another log, or does not follow on the one before")
+        hold(said == origin and start == f"from {len(found)}", "a page is of another log or place")
         found += [base64.b64decode(line) for line in body.split()]
     return found
 
@@ -198,18 +205,15 @@ def audit(origin, key, notes, pages, files=()):
     size = 0
     for note in notes:
         head = checked(note, key)
-        if head["origin"] != origin or head["size"] < size or head["size"] > len(entries):
-            raise Wrong("a checkpoint is of another log, or the log became shorter")
+        hold(head["origin"] == origin, "a checkpoint is of another log")
+        hold(size <= head["size"] <= len(entries), "the log became shorter")
         size = head["size"]
-        if mth(entries[:size]) != head["root"]:
-            raise Wrong("entries were changed, dropped or put in between")
-        if count(entries[:size])[0] != head["number"]:
-            raise Wrong("the number is another one")
+        hold(mth(entries[:size]) == head["root"], "entries were changed, dropped or put in between")
+        hold(count(entries[:size]) == head["number"], "the number is another one")
     for said in files:
         if said["kind"].endswith("receipt/v1"):
             _head, entry = check_receipt(said, key)
-            if entries[said["index"]] != entry:
-                raise Wrong("the entry of a receipt is not in the log any more")
+            hold(entries[said["index"]] == entry, "the entry of a receipt is not in the log any more")
         else:
             check_comparison(said, key)
     return head["number"]
@@ -223,7 +227,7 @@ def main(origin, key, folder):
         for number in range(len(list(folder.glob("entries-*.txt"))))
     ]
     files = [json.loads(file.read_text()) for file in sorted(folder.glob("*.json"))]
-    print(audit(origin, key, notes, pages, files))
+    sys.stdout.write(f"{audit(origin, key, notes, pages, files)}\n")
 
 
 if __name__ == "__main__":
