@@ -123,7 +123,7 @@ def _say_log(given: Given, heads: list[Head]) -> None:
     if not notes and not heads:
         raise ProofRefused(_("There is no checkpoint to hold the entries against."))
     known = [opened(note, keys) for note in notes]
-    heads += [head for head, _key in known]
+    heads = list(dict.fromkeys([*heads, *(head for head, _key in known)]))
     last = max(heads, key=lambda head: (head.size, head.time))
     audit = Audit(last.origin, heads)
     for receipt in given.receipts:
@@ -177,15 +177,15 @@ def _say_key(given: Given, key: Key) -> None:
 
 
 def _refuse_lonely(given: Given) -> None:
-    for note in given.notes:
+    for note in given.notes if given.keys else ():
         head, _key = opened(note, given.keys)
         said = {"origin": head.origin, "size": head.size, "number": head.number}
         message = _("The checkpoint is signed: %(origin)s has %(size)s entries and %(number)s signatures.")
         click.echo(message % said)
     raise ProofRefused(
         _(
-            "A checkpoint alone proves no more. Give the address of the campaign's page too, or all pages of"
-            " its entries."
+            "A checkpoint alone does not show that the log only grew, or that its number is right. Give the"
+            " address of the campaign's page too, or all pages of its entries."
         )
     )
 
