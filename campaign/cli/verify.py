@@ -18,23 +18,51 @@ from campaign.signatures.log.notes import DASH, TIME, Key, opened
 from campaign.signatures.log.published import Comparison, ProofRefused, Receipt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from campaign.signatures.log.notes import Head
 
 CAMPAIGN: Final = re.compile(
     r"(?P<root>https?://[^/?#]+(?:/[^?#]*?)?)/c/(?P<slug>[^/?#]+)(?:/checkpoints)?/?"
 )
+PRINTED: Final = re.compile(r"(?:[0-9a-fA-F]{8}\s*){8}")
 # What one page of checkpoints holds at most; a site that never ends them is not read for ever.
 MOST_CHECKPOINTS: Final = 2_000_000
 WORTH_A_BAR: Final = 10_000
+
+
+@dataclass(frozen=True)
+class Pins:
+    """The public keys that must have signed: whole ones, and such as certificates print, in hexadecimal."""
+
+    keys: tuple[Key, ...] = ()
+    printed: tuple[bytes, ...] = ()
+
+    @classmethod
+    def parse(cls, texts: tuple[str, ...]) -> Pins:
+        """Those that were given; raises `NoteRefused`."""
+        printed = [text for text in texts if PRINTED.fullmatch(text)]
+        keys = tuple(Key.parse(text) for text in texts if text not in printed)
+        return cls(keys, tuple(bytes.fromhex("".join(text.split())) for text in printed))
+
+    def among(self, told: Iterable[str]) -> tuple[Key, ...]:
+        """The keys that may have signed, where these are told with it; raises `ProofRefused` if none may."""
+        known = tuple(map(Key.parse, told))
+        if self.keys or self.printed:
+            known = (*self.keys, *(key for key in known if key.public in self.printed))
+        if not known:
+            raise ProofRefused(_("It is not signed with the key that you gave, but with another."))
+        return known
+
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.printed)
 
 
 @dataclass
 class Given:
     """What was handed in to be checked: published files, and the address of at most one campaign."""
 
-    keys: list[Key]
+    pins: Pins
     receipts: list[Receipt] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -45,9 +73,7 @@ class Given:
 
 @click.command()
 @click.argument("places", metavar="FILE|URL...", nargs=-1, required=True)
-@click.option(
-    "--key", "keys", multiple=True, help="The public key that must have signed, from a certificate."
-)
+@click.option("--key", "keys", multiple=True, help="The public key that must have signed.")
 def verify(places: tuple[str, ...], keys: tuple[str, ...]) -> None:
     r"""Check receipts, checkpoints and the number of a campaign, with nothing but what is published.
 
@@ -58,7 +84,7 @@ def verify(places: tuple[str, ...], keys: tuple[str, ...]) -> None:
     \b
     Example: campaign verify https://campaign.example.org/c/protect-refugees receipt.json
     """
-    given = Given([Key.parse(key) for key in keys])
+    given = Given(Pins.parse(keys))
     for place in places:
         _take(given, place)
     heads = [_say_receipt(given, receipt) for receipt in given.receipts]
@@ -90,7 +116,7 @@ def _take(given: Given, place: str) -> None:
 
 
 def _say_receipt(given: Given, receipt: Receipt) -> Head:
-    head, key = receipt.check(given.keys)
+    head, key = receipt.check(given.pins.among([receipt.key]))
     said = {"index": receipt.index, "origin": head.origin, "time": head.time.strftime(TIME)}
     message = _("The receipt is right: its entry, %(index)s, was in the log %(origin)s on %(time)s.")
     click.echo(message % said)
@@ -99,7 +125,7 @@ def _say_receipt(given: Given, receipt: Receipt) -> Head:
 
 
 def _say_comparison(given: Given, comparison: Comparison) -> tuple[Head, Head]:
-    old, new, key = comparison.check(given.keys)
+    old, new, key = comparison.check(given.pins.among(comparison.keys))
     said = {
         "origin": new.origin,
         "old": old.time.strftime(TIME),
@@ -118,7 +144,7 @@ def _say_comparison(given: Given, comparison: Comparison) -> tuple[Head, Head]:
 
 def _say_log(given: Given, heads: list[Head]) -> None:
     """Go through the log from its first entry, and say what it leaves."""
-    keys = given.keys or _keys_of(given)
+    keys = given.pins.among(_told(given))
     notes = given.notes + (list(_notes(given.address)) if given.address else [])
     if not notes and not heads:
         raise ProofRefused(_("There is no checkpoint to hold the entries against."))
@@ -167,7 +193,7 @@ def _say_standing(audit: Audit, receipt: Receipt) -> None:
 
 
 def _say_key(given: Given, key: Key) -> None:
-    if given.keys:
+    if given.pins:
         click.echo(_("It is signed with the key that you gave."))
         return
     message = _(
@@ -177,8 +203,8 @@ def _say_key(given: Given, key: Key) -> None:
 
 
 def _refuse_lonely(given: Given) -> None:
-    for note in given.notes if given.keys else ():
-        head, _key = opened(note, given.keys)
+    for note in given.notes if given.pins.keys else ():
+        head, _key = opened(note, given.pins.keys)
         said = {"origin": head.origin, "size": head.size, "number": head.number}
         message = _("The checkpoint is signed: %(origin)s has %(size)s entries and %(number)s signatures.")
         click.echo(message % said)
@@ -190,13 +216,12 @@ def _refuse_lonely(given: Given) -> None:
     )
 
 
-def _keys_of(given: Given) -> list[Key]:
-    """The keys that the site names, where none was given."""
+def _told(given: Given) -> list[str]:
+    """The keys that the site names, or the files that were given."""
     if given.root:
-        return [Key.parse(line) for line in fetching.text_of(f"{given.root}/verify/keys.txt").splitlines()]
-    return [Key.parse(receipt.key) for receipt in given.receipts] + [
-        Key.parse(key) for comparison in given.comparisons for key in comparison.keys
-    ]
+        return fetching.text_of(f"{given.root}/verify/keys.txt").splitlines()
+    told = [receipt.key for receipt in given.receipts]
+    return told + [key for comparison in given.comparisons for key in comparison.keys]
 
 
 def _notes(address: str) -> Iterator[str]:

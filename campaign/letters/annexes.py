@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
 from campaign.campaigns import queries as campaigns
@@ -74,14 +73,14 @@ def log_of(campaign: Campaign, as_of: datetime) -> PublicLog:
     address = f"{config.current().base_url}/c/{campaign.slug}"
     checkpoint = logs.newest(campaign.id, as_of)
     if checkpoint is None:
-        return PublicLog(address=address, key=str(log.public_key()))
+        return PublicLog(address=address, key=log.public_key().public.hex())
     return PublicLog(
         address=address,
-        key=checkpoint.key.text,
+        key=checkpoint.public_key.hex(),
         made_at=checkpoint.made_at,
         entries=checkpoint.size,
         total=checkpoint.signatures,
-        root=base64.b64encode(checkpoint.root).decode(),
+        root=checkpoint.root.hex(),
     )
 
 

@@ -100,8 +100,9 @@ class Verbatim(str):
 class PublicLog:
     """What outsiders check the number with: where the log is, the key that signs it, the last checkpoint.
 
-    `key` is a signed-note verifier key. The checkpoint was made at `made_at`, in UTC, of `entries` entries,
-    which leave `total` signatures and have the `root`, in base 64; None if none had been made by the cut-off.
+    The checkpoint was made at `made_at`, in UTC, of `entries` entries, which leave `total` signatures; None
+    if none had been made by the cut-off. `key` and `root` are in hexadecimal, in which no digit is taken for
+    another on paper.
     """
 
     address: str

@@ -36,11 +36,18 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
         Index("ix_signatures_campaign_state", "campaign_id", "state", "id"),
         Index("ix_signatures_address", "address_index"),
         Index(
-            "ix_signatures_not_in_log", "campaign_id", sqlite_where=NOT_IN_LOG, postgresql_where=NOT_IN_LOG
+            "ix_signatures_not_in_log",
+            "campaign_id",
+            "leaf",
+            "id",
+            sqlite_where=NOT_IN_LOG,
+            postgresql_where=NOT_IN_LOG,
         ),
         Index(
             "ix_signatures_still_in_log",
             "campaign_id",
+            "leaf",
+            "id",
             sqlite_where=STILL_IN_LOG,
             postgresql_where=STILL_IN_LOG,
         ),

@@ -22,7 +22,11 @@ def upgrade() -> None:
         batch.add_column(sa.Column("leaf_secret", sa.LargeBinary(), nullable=True))
     for name, where in (("not_in_log", NOT_IN_LOG), ("still_in_log", STILL_IN_LOG)):
         op.create_index(
-            f"ix_signatures_{name}", "signatures", ["campaign_id"], sqlite_where=where, postgresql_where=where
+            f"ix_signatures_{name}",
+            "signatures",
+            ["campaign_id", "leaf", "id"],
+            sqlite_where=where,
+            postgresql_where=where,
         )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from campaign.core import clock
 from campaign.core.db import Id, Moment, db
 from campaign.jobs.leases import Leased
+from campaign.signatures.log.notes import Key
 
 
 class Log(Leased, db.Model):  # type: ignore[name-defined, misc]
@@ -69,3 +70,8 @@ class Checkpoint(db.Model):  # type: ignore[name-defined, misc]
     note: Mapped[str] = mapped_column(Text)
     key_id: Mapped[str] = mapped_column(ForeignKey("log_keys.id"))
     key: Mapped[LogKey] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def public_key(self) -> bytes:
+        """The 32 bytes that check its signature."""
+        return Key.parse(self.key.text).public

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 HOUR = timedelta(hours=1)
+# What the column of their numbers holds.
+LARGEST = (1 << 31) - 1
 # Of an id, what is random: it is in no order of time.
 BEHIND_THE_TIME = 11
 
@@ -119,7 +121,7 @@ def newest(log_id: str, until: datetime | None = None) -> Checkpoint | None:
 
 def checkpoint(log_id: str, number: int) -> Checkpoint:
     """The checkpoint with this number; raises `NoSuchCheckpoint`."""
-    found = db.session.get(Checkpoint, (log_id, number)) if number < 1 << 31 else None
+    found = db.session.get(Checkpoint, (log_id, number)) if number <= LARGEST else None
     if found is None:
         raise NoSuchCheckpoint(_("There is no checkpoint with this number."))
     return found
@@ -129,15 +131,15 @@ def page(log_id: str, before: int | None, size: int) -> list[Checkpoint]:
     """Up to `size` checkpoints, newest first: all, or those with numbers under `before`."""
     query = select(Checkpoint).where(Checkpoint.log_id == log_id)
     if before is not None:
-        query = query.where(Checkpoint.number < before)
+        query = query.where(Checkpoint.number < max(min(before, LARGEST), 0))
     return list(db.session.scalars(query.order_by(Checkpoint.number.desc()).limit(size)))
 
 
 def notes_from(log_id: str, first: int, size: int) -> list[str]:
     """Up to `size` checkpoints as they are published, from number `first` on, oldest first."""
-    query = select(Checkpoint.note).where(
-        Checkpoint.log_id == log_id, Checkpoint.number >= first, Checkpoint.number < first + size
-    )
+    first = min(first, LARGEST - size)
+    numbers = Checkpoint.number.between(first, first + size - 1)
+    query = select(Checkpoint.note).where(Checkpoint.log_id == log_id, numbers)
     return list(db.session.scalars(query.order_by(Checkpoint.number)))
 
 

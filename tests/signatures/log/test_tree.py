@@ -67,3 +67,93 @@ def test_a_consistency_proof_is_that_of_certificate_transparency():
         "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
         "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
     ]
+
+
+entries = st.integers(1, 700).map(lambda size: [b"%d" % number for number in range(size)])
+
+
+@given(entries, st.data())
+def test_roots_and_proofs_are_those_of_the_independent_program(all_of_them, data):
+    size = data.draw(st.integers(1, len(all_of_them)))
+    index = data.draw(st.integers(0, size - 1))
+    old = data.draw(st.integers(1, size))
+    node, first = node_of(all_of_them), all_of_them[:size]
+    assert tree.root(size, node) == independent.mth(first)
+    assert tree.inclusion(index, size, node) == independent.path(index, first)
+    assert tree.consistency(old, size, node) == independent.proof(old, first)
+
+
+@given(entries, st.data())
+def test_each_checks_what_the_other_proves(all_of_them, data):
+    size = len(all_of_them)
+    index, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(1, size))
+    root, old_root = independent.mth(all_of_them), independent.mth(all_of_them[:old])
+    path, proof = independent.path(index, all_of_them), independent.proof(old, all_of_them)
+    leaf = tree.leaf_hash(all_of_them[index])
+    assert tree.root_of_inclusion(leaf, index, size, path) == root
+    assert tree.is_consistent((old, old_root), (size, root), proof)
+    node = node_of(all_of_them)
+    assert (
+        independent.root_by_path(all_of_them[index], index, size, tree.inclusion(index, size, node)) == root
+    )
+    found = independent.roots_by_proof(old, size, old_root, tree.consistency(old, size, node))
+    assert found == (old_root, root)
+
+
+def bent(hashes: list[bytes], how: str) -> list[bytes]:
+    """The proof with one thing wrong."""
+    match how:
+        case "short":
+            return hashes[1:]
+        case "long":
+            return [*hashes, tree.EMPTY]
+        case "swapped":
+            return [*hashes[1:], hashes[0]]
+    return [bytes([hashes[0][0] ^ 1]) + hashes[0][1:], *hashes[1:]]
+
+
+@given(st.integers(3, 300), st.data(), st.sampled_from(["short", "long", "swapped", "bit"]))
+def test_a_proof_with_one_thing_wrong_proves_nothing(size, data, how):
+    all_of_them = [b"%d" % number for number in range(size)]
+    index, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(1, size - 1))
+    root, old_root = independent.mth(all_of_them), independent.mth(all_of_them[:old])
+    path, proof = independent.path(index, all_of_them), independent.proof(old, all_of_them)
+    if (worse := bent(path, how)) != path:
+        assert tree.root_of_inclusion(tree.leaf_hash(all_of_them[index]), index, size, worse) != root
+    if (worse := bent(proof, how)) != proof:
+        assert not tree.is_consistent((old, old_root), (size, root), worse)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "proof"),
+    [
+        ((0, tree.EMPTY), (3, b"r" * 32), [b"x" * 32]),
+        ((0, b"r" * 32), (3, b"r" * 32), []),
+        ((3, b"r" * 32), (3, b"s" * 32), []),
+        ((4, b"r" * 32), (3, b"r" * 32), []),
+        ((1, b"r" * 32), (3, b"s" * 32), []),
+    ],
+)
+def test_what_cannot_follow_on_each_other_is_not_consistent(old, new, proof):
+    assert not tree.is_consistent(old, new, proof)
+
+
+def test_every_tree_begins_with_the_empty_one():
+    assert tree.consistency(0, 8, node_of(LEAVES)) == []
+    assert tree.is_consistent((0, tree.EMPTY), (8, bytes.fromhex(ROOTS[7])), [])
+    assert tree.is_consistent((0, tree.EMPTY), (0, tree.EMPTY), [])
+
+
+@pytest.mark.parametrize("index", [-1, 8, 99])
+def test_there_is_no_path_to_what_is_not_there(index):
+    with pytest.raises(ValueError, match="no entry of 8"):
+        tree.inclusion(index, 8, node_of(LEAVES))
+    assert tree.root_of_inclusion(tree.EMPTY, index, 8, []) is None
+
+
+@given(entries)
+def test_a_growing_root_is_that_of_the_whole(all_of_them):
+    growing = tree.Growing()
+    for entry in all_of_them:
+        growing.add(tree.leaf_hash(entry))
+    assert (growing.size, growing.root) == (len(all_of_them), independent.mth(all_of_them))
