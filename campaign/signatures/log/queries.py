@@ -19,6 +19,7 @@ from campaign.signatures.log.published import Comparison
 from campaign.signatures.log.tiles import WIDTH, Tiles
 from campaign.signatures.log.tree import consistency
 from campaign.signatures.models import NOT_IN_LOG, STILL_IN_LOG, Signature
+from campaign.signatures.values import State as SignatureState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +85,15 @@ def still_waiting(ids: Sequence[str]) -> list[Row[str, int | None]]:
     """Id and leaf of those that still lack an entry or a removal; nobody changes them until the commit."""
     query = select(Signature.id, Signature.leaf).where(Signature.id.in_(ids), or_(NOT_IN_LOG, STILL_IN_LOG))
     return list(db.session.execute(query.with_for_update()))
+
+
+def is_settled() -> ColumnElement[bool]:
+    """The condition that the log has said all of a signature, so that its row may be deleted.
+
+    The entry of one that is confirmed then stays in the number: only the count remains.
+    """
+    counts = Signature.state == SignatureState.CONFIRMED
+    return or_(and_(counts, Signature.leaf.is_not(None)), and_(~counts, Signature.leaf.is_(None)))
 
 
 def tiles(log_id: str) -> Tiles:

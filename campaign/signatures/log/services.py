@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+import time
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import bindparam, select, update
@@ -11,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from campaign.campaigns.models import Campaign
 from campaign.core import clock, config
-from campaign.core.db import db
+from campaign.core.db import db, only_reading
 from campaign.core.errors import Conflict
 from campaign.core.ids import new_id
 from campaign.core.languages import gettext as _
@@ -24,14 +25,18 @@ from campaign.signatures.log.tiles import WIDTH
 from campaign.signatures.models import Signature
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from campaign.jobs.leases import Lease
 
 # So many are shuffled together; more than that were confirmed in an hour only where a site is new to the log.
 DRAWN = 100_000
-# So many are written in one transaction: nobody who signs waits for longer than that takes.
-TOGETHER = 1_000
+# So many are written in one transaction, and whoever signs has a turn before the next: SQLite has one writer,
+# and who waits for it does so in no queue.
+TOGETHER = 250
+PAUSE_S = 0.05
+P = ParamSpec("P")
+R = TypeVar("R")
 _chance = secrets.SystemRandom()
 
 
@@ -61,12 +66,12 @@ def append(campaign_id: str) -> None:
     if not lease.ids:
         return
     with lease.kept():
-        for _turn in range(-(-queries.count_waiting(campaign_id) // DRAWN)):
-            drawn = queries.draw(campaign_id, DRAWN)
-            db.session.rollback()
+        for _turn in range(-(-_reading(queries.count_waiting, campaign_id) // DRAWN)):
+            drawn = _reading(queries.draw, campaign_id, DRAWN)
             _chance.shuffle(drawn)
-            for ids in _pieces(drawn):
-                _append(lease, ids)
+            for at in range(0, len(drawn), TOGETHER):
+                _append(lease, drawn[at : at + TOGETHER])
+                time.sleep(PAUSE_S if at + TOGETHER < len(drawn) else 0)
         _sign(lease)
     lease.give_back()
 
@@ -88,6 +93,14 @@ def receipt(signature: Signature) -> Receipt:
         )
     path = tree.inclusion(leaf, checkpoint.size, queries.tiles(signature.campaign_id).node)
     return Receipt(secret, leaf, tuple(path), checkpoint.note, checkpoint.key.text)
+
+
+def _reading(query: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
+    """What the query gives, in a transaction of its own that keeps nobody from writing."""
+    with only_reading():
+        found = query(*given, **named)
+        db.session.rollback()
+    return found
 
 
 def _begin(campaign_id: str) -> None:
@@ -196,10 +209,6 @@ def _held(lease: Lease) -> Log:
 def _insert(model: type[Any]) -> Any:  # noqa: ANN401 - each dialect's own
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     return dialect.insert(model)
-
-
-def _pieces(ids: Sequence[str]) -> list[Sequence[str]]:
-    return [ids[at : at + TOGETHER] for at in range(0, len(ids), TOGETHER)]
 
 
 def _host() -> str:

@@ -168,6 +168,7 @@ def test_whoever_is_killed_between_any_two_writes_leaves_nothing_missing_doubled
     kept, session, monkeypatch
 ):
     monkeypatch.setattr(services, "TOGETHER", 2)
+    monkeypatch.setattr(services, "PAUSE_S", 0)
     standing = [stored(kept.campaign), stored(kept.campaign)]
     write, was_killed = 0, True
     while was_killed:
