@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "campaign.cli.serve:serve",
     "signatures": "campaign.cli.signatures:signatures",
     "statements": "campaign.cli.statements:statements",
+    "verify": "campaign.cli.verify:verify",
     "worker": "campaign.cli.serve:worker",
 }
 

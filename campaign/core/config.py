@@ -37,6 +37,7 @@ class Config:
     secret_key: str
     data_keys: tuple[bytes, ...]
     index_key: bytes
+    signing_key: bytes
     base_url: str
     fonts: tuple[Path, ...] = ()
     mail_url: str
@@ -62,6 +63,7 @@ class Config:
             secret_key=secrets["CAMPAIGN_SECRET_KEY"],
             data_keys=_keys(secrets["CAMPAIGN_DATA_KEYS"]),
             index_key=_key("CAMPAIGN_INDEX_KEY", secrets["CAMPAIGN_INDEX_KEY"]),
+            signing_key=_key("CAMPAIGN_SIGNING_KEY", secrets["CAMPAIGN_SIGNING_KEY"]),
             base_url=given.get("CAMPAIGN_BASE_URL", DEFAULT_BASE_URL).rstrip("/"),
             fonts=tuple(Path(p) for p in given.get("CAMPAIGN_FONTS", "").split(os.pathsep) if p),
             mail_url=given.get("CAMPAIGN_MAIL_URL", f"maildir:{data / 'mail'}"),

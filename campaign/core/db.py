@@ -128,6 +128,20 @@ class Encrypted(TypeDecorator[str]):
         return None if value is None else encryption.unseal(bytes(value), self.label)
 
 
+class EncryptedBytes(Encrypted):
+    """Bytes that are stored sealed."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:  # noqa: ANN401, ARG002 - bytes
+        """Seal."""
+        return None if value is None else encryption.ring().seal(value, self.label)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002 - bytes
+        """Open."""
+        return None if value is None else encryption.open_sealed(bytes(value), self.label)
+
+
 class EncryptedJSON(Encrypted):
     """JSON values that are stored sealed."""
 

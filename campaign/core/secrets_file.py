@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hmac
 import json
 import secrets
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "secrets.json"
-NAMES = ("CAMPAIGN_SECRET_KEY", "CAMPAIGN_DATA_KEYS", "CAMPAIGN_INDEX_KEY")
+SIGNING = "CAMPAIGN_SIGNING_KEY"
+NAMES = ("CAMPAIGN_SECRET_KEY", "CAMPAIGN_DATA_KEYS", "CAMPAIGN_INDEX_KEY", SIGNING)
 
 
 def new_secrets() -> dict[str, str]:
@@ -34,6 +36,8 @@ def kept_in(folder: Path) -> dict[str, str]:
         files.write_whole(path, _as_json(new_secrets()), keep_old=True)
     try:
         kept: dict[str, str] = json.loads(path.read_text())
+        if SIGNING not in kept:
+            kept[SIGNING] = _made_from(str(kept["CAMPAIGN_INDEX_KEY"]))
         return {name: str(kept[name]) for name in NAMES}
     except (ValueError, TypeError, LookupError) as error:
         message = _("%(file)s is damaged: bring it back from a backup.", file=path)
@@ -43,6 +47,11 @@ def kept_in(folder: Path) -> dict[str, str]:
 def replace(folder: Path, changed: dict[str, str]) -> None:
     """Write `changed` over the kept secrets, whole or not at all."""
     files.write_whole(folder / FILE, _as_json(kept_in(folder) | changed))
+
+
+def _made_from(index_key: str) -> str:
+    """The signing key of a folder that is older than signing: made of what never changes, so all agree."""
+    return base64.urlsafe_b64encode(hmac.digest(index_key.encode(), SIGNING.encode(), "sha256")).decode()
 
 
 def _as_json(values: dict[str, str]) -> list[bytes]:

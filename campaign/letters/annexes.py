@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from campaign.campaigns import queries as campaigns
+from campaign.core import config
 from campaign.core.languages import gettext as _
 from campaign.letters import languages
 from campaign.letters.values import (
     CountCertificate,
+    PublicLog,
     SignatureSheet,
     StatementAnnex,
     Verbatim,
     by_country,
 )
 from campaign.signatures import queries as signatures
+from campaign.signatures.log import queries as logs
+from campaign.signatures.log import services as log
 from campaign.signatures.values import State
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from campaign.campaigns.models import Campaign
     from campaign.letters.counting import Count
     from campaign.letters.facts import Facts
@@ -58,6 +64,23 @@ def certificate_of(campaign: Campaign, counted: Count, known: Facts) -> CountCer
         place=organization.place,
         signatory=(organization.signatory, organization.signatory_title),
         words_language=campaign.item.statement.language,
+        log=log_of(campaign, counted.as_of),
+    )
+
+
+def log_of(campaign: Campaign, as_of: datetime) -> PublicLog:
+    """Where the campaign's log is checked, and its last checkpoint by `as_of`."""
+    address = f"{config.current().base_url}/c/{campaign.slug}"
+    checkpoint = logs.newest(campaign.id, as_of)
+    if checkpoint is None:
+        return PublicLog(address=address, key=log.public_key().public.hex())
+    return PublicLog(
+        address=address,
+        key=checkpoint.public_key.hex(),
+        made_at=checkpoint.made_at,
+        entries=checkpoint.size,
+        total=checkpoint.signatures,
+        root=checkpoint.root.hex(),
     )
 
 

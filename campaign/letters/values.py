@@ -97,6 +97,23 @@ class Verbatim(str):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicLog:
+    """What outsiders check the number with: where the log is, the key that signs it, the last checkpoint.
+
+    The checkpoint was made at `made_at`, in UTC, of `entries` entries, which leave `total` signatures; None
+    if none had been made by the cut-off. `key` and `root` are in hexadecimal, in which no digit is taken for
+    another on paper.
+    """
+
+    address: str
+    key: str
+    made_at: datetime | None = None
+    entries: int = 0
+    total: int = 0
+    root: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountCertificate:
     """What an organization certifies of the signatures under a campaign at `cut_off`, in UTC.
 
@@ -123,6 +140,7 @@ class CountCertificate:
     place: str
     signatory: tuple[str, ...]
     words_language: str = "en"
+    log: PublicLog | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

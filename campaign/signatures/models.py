@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.campaigns.models import Campaign
 from campaign.core import clock
-from campaign.core.db import Encrypted, Id, Moment, db
+from campaign.core.db import Encrypted, EncryptedBytes, Id, Moment, db
 from campaign.signatures.values import Signer, State
 
 HOLDS_ITS_PLACE = text("state in ('pending', 'confirmed')")
+# What the log does not say yet. Queries use the same words, or SQLite does not see that an index fits.
+NOT_IN_LOG = text("state = 'confirmed' and leaf is null")
+STILL_IN_LOG = text("state <> 'confirmed' and leaf is not null")
 
 
 class Signature(db.Model):  # type: ignore[name-defined, misc]
@@ -32,6 +35,22 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
         ),
         Index("ix_signatures_campaign_state", "campaign_id", "state", "id"),
         Index("ix_signatures_address", "address_index"),
+        Index(
+            "ix_signatures_not_in_log",
+            "campaign_id",
+            "leaf",
+            "id",
+            sqlite_where=NOT_IN_LOG,
+            postgresql_where=NOT_IN_LOG,
+        ),
+        Index(
+            "ix_signatures_still_in_log",
+            "campaign_id",
+            "leaf",
+            "id",
+            sqlite_where=STILL_IN_LOG,
+            postgresql_where=STILL_IN_LOG,
+        ),
     )
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"))
@@ -54,6 +73,9 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
     asked_again_at: Mapped[datetime | None] = mapped_column(Moment)
     told_at: Mapped[datetime | None] = mapped_column(Moment)
+    # The index of its entry in the campaign's log, and what proves that the entry is hers.
+    leaf: Mapped[int | None] = mapped_column(BigInteger)
+    leaf_secret: Mapped[bytes | None] = mapped_column(EncryptedBytes("signatures.leaf_secret"), deferred=True)
     campaign: Mapped[Campaign] = relationship(lazy="joined", innerjoin=True)
 
     @property

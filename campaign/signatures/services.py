@@ -16,6 +16,7 @@ from campaign.core.languages import gettext as _
 from campaign.jobs import queue
 from campaign.mailer import services as mailer
 from campaign.signatures import links
+from campaign.signatures.log.forgetting import destroy_secret
 from campaign.signatures.models import Signature
 from campaign.signatures.taking import services as taking
 from campaign.signatures.taking import telling
@@ -181,6 +182,7 @@ def reject(signature: Signature, reason: str) -> None:
         return
     signature.state = State.REJECTED
     signature.reason = reason
+    destroy_secret(signature)
     db.session.commit()
 
 
@@ -231,4 +233,5 @@ def _forget(signature: Signature) -> None:
         setattr(signature, field, None)
         # Written also where this process knows of nothing: the owner may have kept words a moment ago.
         flag_modified(signature, field)
+    destroy_secret(signature)
     signature.reason = ""

@@ -69,7 +69,7 @@ def test_the_columns_that_are_sealed_are_those_that_are_personal(app):
         f"{table.name}.{column.name}" for table, columns in rotation.sealed_columns() for column in columns
     }
     assert found == {
-        *(f"signatures.{name}" for name in ("name", "email", "city", "comment", "own_words")),
+        *(f"signatures.{name}" for name in ("name", "email", "city", "comment", "own_words", "leaf_secret")),
         *(f"messages.{name}" for name in ("address", "context")),
         "parts.set_aside",
     }

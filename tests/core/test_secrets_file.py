@@ -23,11 +23,16 @@ print(json.dumps(secrets_file.kept_in(pathlib.Path(sys.argv[1]))))
 """
 
 
-def test_a_set_has_three_secrets_of_32_bytes_that_are_never_the_same():
+def test_a_set_has_four_secrets_of_32_bytes_that_are_never_the_same():
     first, second = secrets_file.new_secrets(), secrets_file.new_secrets()
-    assert list(first) == ["CAMPAIGN_SECRET_KEY", "CAMPAIGN_DATA_KEYS", "CAMPAIGN_INDEX_KEY"]
+    assert list(first) == [
+        "CAMPAIGN_SECRET_KEY",
+        "CAMPAIGN_DATA_KEYS",
+        "CAMPAIGN_INDEX_KEY",
+        "CAMPAIGN_SIGNING_KEY",
+    ]
     assert {len(base64.urlsafe_b64decode(secret)) for secret in first.values()} == {32}
-    assert len({*first.values(), *second.values()}) == 6
+    assert len({*first.values(), *second.values()}) == 8
 
 
 def test_secrets_are_made_once_for_their_owner_alone(tmp_path: Path):
@@ -63,6 +68,16 @@ def test_what_is_replaced_keeps_the_rest_and_the_mode(tmp_path: Path):
     assert secrets_file.kept_in(tmp_path) == kept | {"CAMPAIGN_DATA_KEYS": "new"}
     assert (tmp_path / "secrets.json").stat().st_mode & 0o777 == 0o600
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_folder_that_is_older_than_signing_has_one_key_to_sign_with_all_the_same(tmp_path: Path):
+    kept = secrets_file.kept_in(tmp_path)
+    older = {name: secret for name, secret in kept.items() if name != "CAMPAIGN_SIGNING_KEY"}
+    (tmp_path / "secrets.json").write_text(json.dumps(older))
+    found = secrets_file.kept_in(tmp_path)
+    assert found == secrets_file.kept_in(tmp_path)
+    assert len(base64.urlsafe_b64decode(found["CAMPAIGN_SIGNING_KEY"])) == 32
+    assert found | {"CAMPAIGN_SIGNING_KEY": ""} == older | {"CAMPAIGN_SIGNING_KEY": ""}
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"CAMPAIGN_SECRET_KEY": "x"}'])

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from campaign.core.db import db
+from campaign.signatures.log import jobs, services
 
 STATEMENT = "We:\n1. URGE Peru to listen.\n2. DEMAND that Chile act.\n"
 NOW = "2026-11-24 10:00:00"
@@ -79,6 +80,22 @@ def test_going_forward_from_0001_keeps_items_and_addressees_and_notes_what_campa
         ("a1", "i1", None),
     ]
     assert rows("select kind, places from statements")[0][0] == "text"
+
+
+def test_what_was_confirmed_before_there_was_a_log_waits_for_its_entry_after_0006(filled):
+    flask_migrate.upgrade(revision="0003")
+    signature = {"campaign_id": "c", "country": "PE", "language": "en", "reason": "", "created_at": NOW}
+    signature |= dict.fromkeys(("show_name", "deliver_name", "updates", "hidden"), False)
+    for state in ("pending", "confirmed", "withdrawn"):
+        add("signatures", id=state, state=state, **signature)
+    db.session.commit()
+    flask_migrate.upgrade()
+    assert [ids for _name, ids in jobs.waiting()] == [("c",)]
+    services.append("c")
+    assert rows("select id, leaf from signatures where leaf is not null") == [("confirmed", 0)]
+    assert rows("select size, number, checkpoints from logs") == [(1, 1, 1)]
+    flask_migrate.downgrade(revision="0003")
+    assert rows("select state from signatures order by id") == [("confirmed",), ("pending",), ("withdrawn",)]
 
 
 def test_going_back_from_0002_keeps_them_too_and_those_that_were_dropped(filled):

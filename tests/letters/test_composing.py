@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from campaign.core import clock as the_clock
-from campaign.letters import composing, counting, services
+from campaign.letters import annexes, composing, counting, services
 from campaign.letters.errors import UnresolvedPlaceholder
 from campaign.letters.values import Audience, DraftText, Letter, ParagraphKind
 from campaign.signatures import services as signatures
+from campaign.signatures.log import queries as logs
+from campaign.signatures.log import services as log
 from campaign.signatures.values import Signer
 from tests import factories
 
@@ -133,6 +135,22 @@ def test_the_organization_writes_in_the_name_of_those_who_confirmed(campaign):
     item = campaign.item
     assert statement.text == item.statement.text
     assert statement.text[statement.start : statement.end] == item.text == certificate.words
+
+
+def test_a_certificate_holds_the_last_checkpoint_by_its_cutoff_and_the_key_that_signed_it(campaign, clock):
+    factories.confirmed(campaign)
+    cutoff = clock.now()
+    early = annexes.log_of(campaign, cutoff)
+    log.append(campaign.id)
+    clock.set_to(cutoff + timedelta(hours=1))
+    factories.confirmed(campaign, email="late@example.org")
+    log.append(campaign.id)
+    told = annexes.log_of(campaign, cutoff)
+    assert (told.made_at, told.entries, told.total) == (cutoff, 1, 1)
+    assert told.root == logs.checkpoint(campaign.id, 1).root.hex()
+    assert told.key == early.key == log.public_key().public.hex()
+    assert (early.made_at, early.root) == (None, "")
+    assert told.address == f"http://127.0.0.1:8000/c/{campaign.slug}"
 
 
 def test_alone_on_its_page_the_organizations_letter_counts_and_names_nobody(campaign):

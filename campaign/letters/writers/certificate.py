@@ -11,7 +11,7 @@ from campaign.letters.wording import in_words, number
 from campaign.letters.writers.blocks import Table
 
 if TYPE_CHECKING:
-    from campaign.letters.values import CountCertificate, Letter
+    from campaign.letters.values import CountCertificate, Letter, PublicLog
 
 _GROUP: Final = 8
 
@@ -58,6 +58,7 @@ def certificate_of(told: CountCertificate, letter: Letter) -> Certificate:
             _countries(told, letter.language),
             _method(),
             _left_out(told, letter.language),
+            *(_log(told.log, letter.language) if told.log else ()),
             _list(told),
         ),
         certified=_("For %(organization)s:", organization=told.organization),
@@ -121,8 +122,41 @@ def _left_out(told: CountCertificate, language: str) -> Section:
     )
 
 
+def _log(told: PublicLog, language: str) -> tuple[Section, Section]:
+    first = _(
+        "The campaign keeps a public log in which each confirmed signature has an entry that names nobody."
+    )
+    last = _("No checkpoint of the log had been signed by then.")
+    if told.made_at:
+        last = _(
+            "The last checkpoint by then was signed on %(day)s at %(time)s UTC: the log had %(entries)s"
+            " entries (with those that take others back), which leave %(shown)s signatures, and this root:",
+            day=in_words(told.made_at.date(), language),
+            time=f"{told.made_at:%H:%M:%S}",
+            entries=number(told.entries, language),
+            shown=number(told.total, language),
+        )
+    proves = _(
+        "The log proves that no entry was dropped or changed, and that the number is what the entries leave."
+        " It does not prove that they are real people: for that stand the confirmation by e-mail, the single"
+        " count of each address and the rejections named above."
+    )
+    check = _(
+        "The command “campaign verify %(address)s” checks it with nothing but what is published. Checkpoints"
+        " are signed with this public key (Ed25519):",
+        address=told.address,
+    )
+    return (
+        Section(_("The public log"), (first, last), groups=_in_groups(told.root)),
+        Section(_("How it can be checked"), (proves, check), groups=_in_groups(told.key)),
+    )
+
+
+def _in_groups(text: str) -> tuple[str, ...]:
+    return tuple(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
+
+
 def _list(told: CountCertificate) -> Section:
-    groups = tuple(told.digest[at : at + _GROUP] for at in range(0, len(told.digest), _GROUP))
     return Section(
         _("The list of signatures"),
         (
@@ -133,7 +167,7 @@ def _list(told: CountCertificate) -> Section:
                 "here:"
             ),
         ),
-        groups=groups,
+        groups=_in_groups(told.digest),
     )
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from campaign.web.public.about.views import about
 from campaign.web.public.campaigns.views import campaigns
+from campaign.web.public.checkpoints.views import checkpoints
 from campaign.web.public.confirming import views as confirming
 from campaign.web.public.health.views import health
 from campaign.web.public.letters import views as letters
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 NOUNS = (
     campaigns,
+    checkpoints,
     statements,
     signing.signing,
     confirming.confirming,
@@ -42,6 +44,7 @@ EXEMPT = (
     mine.confirm,
     mine.withdraw,
     mine.withdraw_all,
+    mine.receipt,
     letters.write,
     letters.keep,
     letters.forget,

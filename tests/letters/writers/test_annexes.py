@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from campaign.letters.layouts import DIN_B
-from campaign.letters.values import CountCertificate, StatementAnnex, Verbatim
+from campaign.letters.values import CountCertificate, PublicLog, StatementAnnex, Verbatim
 from campaign.letters.writers import pdf
 from campaign.letters.writers.docx import stream
 from campaign.letters.writers.report import Report
@@ -40,6 +40,14 @@ def whole_letter(organization_letter: Letter) -> Letter:
         organization="Society for Open Borders",
         place="Brussels",
         signatory=("Maria Lindqvist", "Secretary"),
+        log=PublicLog(
+            address="https://campaign.example.org/c/one",
+            key="89abcdef" * 8,
+            made_at=datetime(2026, 11, 24, 9, 0, 2, tzinfo=UTC),
+            entries=1298,
+            total=1284,
+            root="4567cdef" * 8,
+        ),
     )
     statement = StatementAnnex(
         title="Joint Statement",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from campaign.letters.cleaning import cleaned
-from campaign.letters.values import CountCertificate, StatementAnnex, Verbatim
+from campaign.letters.values import CountCertificate, PublicLog, StatementAnnex, Verbatim
 from campaign.letters.writers.certificate import certificate_of
 from campaign.letters.writers.statement import paragraphs, statement_of
 
@@ -52,6 +52,30 @@ def test_a_certificate_says_who_counted_what_and_when(
     assert listed.groups == ("01234567", "89abcdef") * 4
     assert told.place_and_day == "Brussels, 24 November 2026"
     assert told.signatory == ("Maria Lindqvist", "Secretary")
+
+
+def test_a_certificate_says_how_outsiders_check_it_and_what_that_does_not_prove(
+    organization_letter: Letter, certificate: CountCertificate
+) -> None:
+    log = PublicLog(
+        address="https://campaign.example.org/c/one",
+        key="ab" * 32,
+        made_at=datetime(2026, 11, 24, 23, 0, 3, tzinfo=UTC),
+        entries=1401,
+        total=1,
+        root="01234567" * 8,
+    )
+    told = certificate_of(replace(certificate, log=log), organization_letter)
+    _countries, _method, _left_out, checkpoint, check, _listed = told.sections
+    assert "on 24 November 2026 at 23:00:03 UTC: the log had 1,401 entries" in checkpoint.sentences[1]
+    assert checkpoint.groups == ("01234567",) * 8
+    assert "does not prove that they are real people" in check.sentences[0]
+    assert "campaign verify https://campaign.example.org/c/one" in check.sentences[1]
+    assert "".join(check.groups) == "ab" * 32
+    early = certificate_of(replace(certificate, log=replace(log, made_at=None, root="")), organization_letter)
+    assert early.sections[3].sentences[1] == "No checkpoint of the log had been signed by then."
+    assert early.sections[3].groups == ()
+    assert early.sections[4] == check
 
 
 def statement(words: str) -> StatementAnnex:

@@ -12,7 +12,14 @@ import pytest
 from campaign.core import paths
 from campaign.letters.languages import LANGUAGES
 from campaign.letters.layouts import DIN_B, US_10
-from campaign.letters.values import CountCertificate, Paragraph, ParagraphKind, StatementAnnex, Verbatim
+from campaign.letters.values import (
+    CountCertificate,
+    Paragraph,
+    ParagraphKind,
+    PublicLog,
+    StatementAnnex,
+    Verbatim,
+)
 from campaign.letters.writers import pdf
 from campaign.letters.writers.errors import CannotSet
 from campaign.letters.writers.report import Report
@@ -74,6 +81,14 @@ def certificate(organization_letter: Letter) -> CountCertificate:
         organization="Society for Open Borders",
         place="Brussels",
         signatory=("Maria Lindqvist", "Secretary"),
+        log=PublicLog(
+            address="https://campaign.example.org/c/one",
+            key="89abcdef" * 8,
+            made_at=datetime(2026, 11, 24, 9, 0, 2, tzinfo=UTC),
+            entries=1298,
+            total=1284,
+            root="4567cdef" * 8,
+        ),
     )
 
 
@@ -210,7 +225,14 @@ def test_what_goes_with_a_letter_follows_it_with_bookmarks(
         ("Signature sheet", ["Signatures by country", "Those who wished their names to reach you"]),
         (
             "Count certificate",
-            ["By country", "How signatures were counted", "What was not counted", "The list of signatures"],
+            [
+                "By country",
+                "How signatures were counted",
+                "What was not counted",
+                "The public log",
+                "How it can be checked",
+                "The list of signatures",
+            ],
         ),
         ("The statement in full", ["Item 1.3, which this letter is about"]),
     ]
@@ -218,7 +240,13 @@ def test_what_goes_with_a_letter_follows_it_with_bookmarks(
     assert structure.wrong() == []
     assert structure.kinds().count("Part") == 4
     text = " ".join(poppler.text(file).split())
-    for said in ("09:30:12 UTC", "1,284 signatures", "e3b0c442 98fc1c14", "Withdrawn by their signers 14"):
+    for said in (
+        "09:30:12 UTC",
+        "1,284 signatures",
+        "e3b0c442 98fc1c14",
+        "4567cdef 4567cdef",
+        "Withdrawn by their signers 14",
+    ):
         assert said in text
 
 

@@ -13,6 +13,8 @@ from campaign.core.db import db
 from campaign.mailer import unsubscribing
 from campaign.signatures import keeping
 from campaign.signatures import queries as signatures
+from campaign.signatures.log import jobs
+from campaign.signatures.log import services as log
 from campaign.signatures.models import Signature
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -44,6 +46,8 @@ def paths(public):
         keeping.keep_own_words(signatures.by_id(kept), "I teach in Osaka.")
     public.change(campaigns.close, 6)
     with public.app.app_context():
+        for _name, (campaign_id,) in list(jobs.waiting()):
+            log.append(campaign_id)
         unsubscribe = unsubscribing.link(addresses.index("mina@example.org"))
         unsubscribe = unsubscribe.removeprefix(config.current().base_url)
     return [
@@ -53,6 +57,9 @@ def paths(public):
         f"/c/{public.slug}",
         f"/c/{public.slugs[6]}",
         f"/c/{public.slug}/check-mail",
+        f"/c/{public.slug}/checkpoints",
+        f"/c/{public.slugs[6]}/checkpoints",
+        "/verify",
         public.confirm(pending),
         public.mailed(own),
         f"{public.mine(own)}?said=confirmed",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from campaign.signatures import links, services
+from campaign.signatures.log import services as log
 from campaign.signatures.values import State
 from campaign.web.public import places
 from campaign.web.public.mine import owned
 from campaign.web.public.mine.forms import ConsentsForm, LinkForm
+from campaign.web.transactions import reads
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -78,6 +80,15 @@ def confirm(token: str, signature_id: str) -> ResponseReturnValue:
     signature = owned.signature(token, signature_id)
     services.confirm(links.confirm_token(signature.id))
     return _back(token, "confirmed", signature_id)
+
+
+@mine.post("/<token>/signatures/<signature_id>/receipt")
+@reads
+def receipt(token: str, signature_id: str) -> ResponseReturnValue:
+    """What proves that the signature is in the log: made now, for her alone, and named after nothing."""
+    content = log.receipt(owned.signature(token, signature_id)).as_json
+    headers = {"Content-Disposition": "attachment; filename=receipt.json"}
+    return Response(content, mimetype="application/json", headers=headers)
 
 
 @mine.post("/<token>/signatures/<signature_id>/withdraw")

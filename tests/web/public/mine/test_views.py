@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 
@@ -7,6 +8,8 @@ import pytest
 
 from campaign.core.db import db
 from campaign.mailer.models import Message
+from campaign.signatures.log import jobs
+from campaign.signatures.log import services as log
 from campaign.signatures.models import Signature
 from campaign.signatures.values import State
 
@@ -129,6 +132,45 @@ def test_a_made_up_notice_is_not_shown(public):
     page = public.client.get(f"{public.mine(public.signed())}?said=<b>You+won</b>").text
     assert "You won" not in page
     assert 'class="notice' not in page
+
+
+def a_checkpoint(public):
+    with public.app.app_context():
+        for _name, (campaign_id,) in list(jobs.waiting()):
+            log.append(campaign_id)
+
+
+@on_sqlite
+def test_a_receipt_is_made_only_when_the_button_is_pressed_and_named_after_nothing(public):
+    signature_id = public.signed()
+    mine = public.mine(signature_id)
+    path = f"{mine}/signatures/{signature_id}/receipt"
+    assert path not in public.client.get(mine).text
+    early = public.client.post(path)
+    assert (early.status_code, "within the hour" in early.text) == (409, True)
+    a_checkpoint(public)
+    page = public.client.get(mine).text
+    assert path in page
+    assert "Whoever holds the file can see that its owner signed" in page
+    assert public.client.get(path).status_code == 405
+    answer = public.client.post(path)
+    assert answer.headers["Content-Disposition"] == "attachment; filename=receipt.json"
+    assert (answer.headers["Cache-Control"], answer.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert json.loads(answer.text)["index"] == 0
+    assert public.slug not in path
+    assert [kind for kind, _address in public.mails()] == ["confirm"]
+
+
+@on_sqlite
+def test_there_is_no_receipt_for_what_does_not_count_or_is_not_hers(public):
+    signature_id = public.signed()
+    pending, other = public.signed(1, confirmed=False), public.signed(email="ken@example.org")
+    a_checkpoint(public)
+    path = f"{public.mine(signature_id)}/signatures"
+    assert public.client.post(f"{path}/{pending}/receipt").status_code == 409
+    assert public.client.post(f"{path}/{other}/receipt").status_code == 404
+    act(public, signature_id, "withdraw")
+    assert public.client.post(f"{path}/{signature_id}/receipt").status_code == 404
 
 
 def ask_for_the_link(public, address):

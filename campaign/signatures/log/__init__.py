@@ -1,0 +1,1 @@
+"""The append-only log of a campaign: what outsiders check its number with."""

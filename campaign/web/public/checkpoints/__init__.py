@@ -1,0 +1,1 @@
+"""Checkpoints and entries of the logs, and what they are for."""
