@@ -2,11 +2,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
-
-import pytest
 
 from tests.bench.load import cpu_s
 from tests.bench.processes import ROOT
@@ -23,7 +20,6 @@ KEYS = {
 BASELINE_KEYS = {"signatures_per_s", "cpu_s_per_1000", "page_per_s", "page_cpu_s_per_1000"}
 
 
-@pytest.mark.skipif(shutil.which("wrk") is None, reason="wrk is not installed")
 def test_a_quick_run_loads_both_servers_and_prints_a_table_and_then_all_figures():
     answer = subprocess.run(
         [sys.executable, "-m", "tests.bench", "sign", "--quick", "--database", "postgresql"],
