@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -52,9 +53,9 @@ class Mailbox:
         return "250 OK"
 
 
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    """A server for one test; `mailbox.url` is what CAMPAIGN_MAIL_URL takes."""
+@contextmanager
+def running() -> Iterator[Mailbox]:
+    """A server for the length of the block; its `url` is what CAMPAIGN_MAIL_URL takes."""
     port = postgres.free_port()
     made = Mailbox(f"smtp://127.0.0.1:{port}")
     server = Controller(made, hostname="127.0.0.1", port=port)
@@ -63,3 +64,10 @@ def mailbox() -> Iterator[Mailbox]:
         yield made
     finally:
         server.stop()
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """A server for one test."""
+    with running() as made:
+        yield made

@@ -8,15 +8,18 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
-from campaign.core.db import db
+from campaign.campaigns import queries as campaigns
 from tests.journeys import walking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.site import Site
+
+ON_ONE_SITE = pytest.mark.xdist_group("organizing")
 
 
 def test_from_an_empty_site_to_letters_in_her_hand(site: Site, page: Page) -> None:
@@ -68,8 +71,15 @@ def test_from_an_empty_site_to_letters_in_her_hand(site: Site, page: Page) -> No
     assert {file["name"] for file in told["files"]} == set(files.namelist()) - {"99--manifest.json"}
 
 
-def test_a_draft_is_changed_with_its_page_in_sight(site: Site, page: Page) -> None:
-    slug = walking.furnish(site)[0]
+@pytest.fixture(scope="module")
+def furnished(shared_site: Site) -> Site:
+    walking.furnish(shared_site, publish=False)
+    return shared_site
+
+
+@ON_ONE_SITE
+def test_a_draft_is_changed_with_its_page_in_sight(furnished: Site, page: Page) -> None:
+    site, slug = furnished, _unpublished(furnished, 0)
     walking.sign_in(page, site, walking.ORGANIZER)
     page.goto(f"{site.url}/manage/campaigns/{slug}/drafts/organization/th-head-of-government")
     sheet = page.locator("#page-shown img")
@@ -92,11 +102,10 @@ def test_a_draft_is_changed_with_its_page_in_sight(site: Site, page: Page) -> No
     assert "Good day to Thailand." in next(out.glob("*.txt")).read_text()
 
 
-def test_two_organizers_who_publish_at_once_publish_once(site: Site, page: Page) -> None:
-    walking.furnish(site, publish=False)
+@ON_ONE_SITE
+def test_two_organizers_who_publish_at_once_publish_once(furnished: Site, page: Page) -> None:
+    site, slug = furnished, _unpublished(furnished, 1)
     walking.sign_in(page, site, walking.ORGANIZER)
-    with walking.inside(site):
-        slug = db.session.execute(db.text("select slug from campaigns limit 1")).scalar_one()
     address = f"{site.url}/manage/campaigns/{slug}"
     page.goto(address)
     other = page.context.new_page()
@@ -107,3 +116,8 @@ def test_two_organizers_who_publish_at_once_publish_once(site: Site, page: Page)
     other.wait_for_load_state()
     expect(other.locator("main")).to_contain_text("already")
     assert page.request.get(f"{site.url}/c/{slug}.json").json()["state"] == "published"
+
+
+def _unpublished(site: Site, number: int) -> str:
+    with walking.inside(site):
+        return campaigns.in_order()[number].slug
