@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache
     from sqlalchemy.orm import Session, scoped_session
 
-pytest_plugins = ["tests.databases", "tests.mailbox", "tests.site", "tests.storages", "tests.browser"]
+pytest_plugins = [
+    "tests.databases",
+    "tests.copies",
+    "tests.mailbox",
+    "tests.site",
+    "tests.storages",
+    "tests.browser",
+]
 
 # Two cores are shared with a browser and a database: how long an example takes says nothing.
 hypothesis.settings.register_profile("house", deadline=None)
