@@ -191,7 +191,7 @@ def test_the_open_page_is_for_everybody_at_every_size(
     walking.sign_in(page, site, walking.ORGANIZER)
     page.goto(address)
     page.get_by_role("link", name="Change item 1.6").click()
-    page.wait_for_load_state()
+    page.wait_for_url(re.compile(r"\?item="))
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()

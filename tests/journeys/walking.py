@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import EmailMessage
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from tests.site import Site
 
@@ -71,6 +71,12 @@ def command(site: Site, *arguments: str) -> None:
     """`campaign …` on the site, within this process; fails if it fails."""
     with inside(site):
         assert groups.run(list(arguments)) == 0
+
+
+def press(page: Page, button: Locator) -> None:
+    """Press what leads to another page, or to the same anew, and wait until that is there."""
+    with page.expect_event("load"):
+        button.click()
 
 
 def sign_in(page: Page, site: Site, email: str) -> None:
