@@ -22,15 +22,25 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from flask.testing import FlaskClient
+    from jinja2 import BytecodeCache
     from sqlalchemy.orm import Session, scoped_session
 
-pytest_plugins = ["tests.databases", "tests.mailbox", "tests.site", "tests.storages", "tests.browser"]
+pytest_plugins = [
+    "tests.databases",
+    "tests.copies",
+    "tests.mailbox",
+    "tests.site",
+    "tests.storages",
+    "tests.browser",
+]
 
 # Two cores are shared with a browser and a database: how long an example takes says nothing.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+# Argon2 as ever, over as little as it takes; tests/accounts/test_passwords.py holds what a site takes.
+QUICKLY_HASHED = {"argon2__time_cost": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
 
 
 @pytest.fixture
@@ -49,8 +59,16 @@ def config(tmp_path: Path, database_url: str) -> Config:
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """What Jinja made of the templates, for all applications of a process: compiling takes longest of all."""
+    from jinja2 import FileSystemBytecodeCache
+
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled-templates")))
+
+
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
+def app(config: Config, compiled_templates: BytecodeCache) -> Iterator[Flask]:
     """The whole application. No context is pushed, for requests would share it with the test."""
     from campaign.app import create_app
     from campaign.core.db import db
@@ -59,6 +77,8 @@ def app(config: Config) -> Iterator[Flask]:
     made = create_app(config)
     # A test looks at a page right after it has changed something.
     made.extensions[page_cache.NAME].fresh_s = 0
+    made.jinja_env.bytecode_cache = compiled_templates
+    made.extensions["security"].pwd_context.update(**QUICKLY_HASHED)
     yield made
     with made.app_context():
         db.session.remove()

@@ -89,9 +89,19 @@ def migrate(url: str, data: Path) -> None:
 def database_in(cluster: str, template: str = "template1") -> Iterator[str]:
     """The address of a database of the caller's own, a copy of `template`, for the length of the block."""
     name = f"test_{secrets.token_hex(8)}"
-    with psycopg.connect(cluster.replace("+psycopg", ""), autocommit=True) as connection:
-        # Copying files is as quick as it gets in a cluster that flushes nothing.
-        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
-        connection.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
+    with connected(cluster) as connection:
+        copy_database(connection, template, name)
         yield f"{cluster.rpartition('/')[0]}/{name}"
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def connected(cluster: str) -> psycopg.Connection:
+    """A connection that may make and drop databases."""
+    return psycopg.connect(cluster.replace("+psycopg", ""), autocommit=True)
+
+
+def copy_database(connection: psycopg.Connection, template: str, name: str) -> None:
+    """Make a database from one that nobody has open."""
+    # Copying files is as quick as it gets in a cluster that flushes nothing.
+    copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+    connection.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))

@@ -53,16 +53,9 @@ class Mailbox:
         return "250 OK"
 
 
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    """A server for one test; `mailbox.url` is what CAMPAIGN_MAIL_URL takes."""
-    with collecting() as made:
-        yield made
-
-
 @contextmanager
-def collecting() -> Iterator[Mailbox]:
-    """A server for the length of the block."""
+def running() -> Iterator[Mailbox]:
+    """A server for the length of the block; its `url` is what CAMPAIGN_MAIL_URL takes."""
     port = postgres.free_port()
     made = Mailbox(f"smtp://127.0.0.1:{port}")
     server = Controller(made, hostname="127.0.0.1", port=port)
@@ -71,3 +64,10 @@ def collecting() -> Iterator[Mailbox]:
         yield made
     finally:
         server.stop()
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """A server for one test."""
+    with running() as made:
+        yield made

@@ -69,14 +69,15 @@ FULL: Final = Sizes(
 )
 QUICK: Final = Sizes(
     letters={
-        **dict.fromkeys(("pdf_en", "pdf_ko", "docx"), 500),
+        **dict.fromkeys(("pdf_en", "pdf_ko"), 200),
+        "docx": 500,
         "stamped": 5000,
-        **dict.fromkeys(("weasyprint", "weasyprint_untagged", "weasyprint_ko", "libreoffice"), 50),
-        "weasyprint_single": 5,
+        **dict.fromkeys(("weasyprint", "weasyprint_untagged", "weasyprint_ko", "libreoffice"), 20),
+        "weasyprint_single": 3,
         "docxtpl": 30,
     },
-    memory=(100, 300, 600),
-    shared={"pdf_en": 400},
+    memory=(100, 200, 300),
+    shared={"pdf_en": 200},
     rounds=2,
     seconds=0,
 )

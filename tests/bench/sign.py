@@ -20,12 +20,11 @@ from typing import TYPE_CHECKING, Final
 
 from campaign.core.config import Config
 from campaign.core.db import db
-from tests import postgres
+from tests import mailbox, postgres
 from tests.bench import day, load, textbook
 from tests.bench.load import Load, Sent
 from tests.bench.values import Result, table
 from tests.databases import database_in
-from tests.mailbox import collecting
 from tests.postgres import free_port
 from tests.site import CAMPAIGN
 
@@ -189,8 +188,8 @@ def _ours(conditions: Conditions, cluster: postgres.Cluster, data: Path) -> Iter
             database = stack.enter_context(database_in(cluster.url))
         elif database == "sqlite":
             database = f"sqlite:///{data / 'campaign.sqlite'}"
-        mailbox = stack.enter_context(collecting())
-        environ = _settings(database, data, mailbox.url)
+        sink = stack.enter_context(mailbox.running())
+        environ = _settings(database, data, sink.url)
         _set_up(environ)
         port = free_port()
         url, page = f"http://127.0.0.1:{port}", f"/c/{day.SLUG}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
     from tests.site import Site
 
-SLUG = "joint-statement-2007-08-29"
+# One database is enough to walk over pages; what is stored is tested on both elsewhere.
+pytestmark = pytest.mark.xdist_group("checking")
+
+COPIES = itertools.count()
 SIZES = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 
 
@@ -45,26 +49,32 @@ def open_by_keys(page: Page, number: str) -> None:
     expect(card(page, number)).to_be_focused()
 
 
-def bring_in(site: Site) -> None:
-    """The statement of 2007, as it is before anybody has looked at it."""
+@pytest.fixture(scope="module")
+def site(shared_site: Site) -> Site:
+    walking.furnish(shared_site, statement=False)
+    return shared_site
+
+
+@pytest.fixture
+def address(site: Site) -> str:
+    """Of the statement of 2007, as it is before anybody has looked at it; each test has a copy of its own."""
+    text = walking.STATEMENT.read_text(encoding="utf-8") + "\n" * next(COPIES)
     with walking.inside(site):
-        statements.bring_in(walking.STATEMENT.read_text(encoding="utf-8"), Particulars())
+        return f"{site.url}/manage/statements/{statements.bring_in(text, Particulars()).slug}"
 
 
-def on_the_page(site: Site, page: Page) -> None:
-    walking.furnish(site, statement=False)
-    bring_in(site)
+def on_the_page(site: Site, page: Page, address: str) -> None:
     walking.sign_in(page, site, walking.ORGANIZER)
-    page.goto(f"{site.url}/manage/statements/{SLUG}")
+    page.goto(address)
 
 
 def test_by_keyboard_an_item_is_split_an_addressee_added_a_group_resolved_undone_and_redone(
-    site: Site, page: Page
+    site: Site, page: Page, address: str
 ) -> None:
-    on_the_page(site, page)
+    on_the_page(site, page, address)
     split_by_keys(page)
     add_an_addressee_by_keys(page)
-    page.goto(f"{site.url}/manage/statements/{SLUG}")
+    page.goto(address)
     resolve_a_group_by_keys(page)
     mark = page.locator("[data-place='1.6'] mark")
     expect(mark).to_have_attribute("data-label", "asked: Thailand, Vietnam, Laos, Myanmar (Burma)")
@@ -128,8 +138,8 @@ def resolve_a_group_by_keys(page: Page) -> None:
     page.get_by_text("Item 1.6 is accepted.").wait_for()
 
 
-def test_words_are_selected_in_the_text_and_made_an_item(site: Site, page: Page) -> None:
-    on_the_page(site, page)
+def test_words_are_selected_in_the_text_and_made_an_item(site: Site, page: Page, address: str) -> None:
+    on_the_page(site, page, address)
     line = page.locator(".marked > p [data-at]").filter(has_text="international community").first
     line.scroll_into_view_if_needed()
     line.evaluate(
@@ -142,8 +152,8 @@ def test_words_are_selected_in_the_text_and_made_an_item(site: Site, page: Page)
     expect(page.locator(".card.open textarea").first).to_have_value(words.strip())
 
 
-def test_words_are_selected_and_say_who_is_asked(site: Site, page: Page) -> None:
-    on_the_page(site, page)
+def test_words_are_selected_and_say_who_is_asked(site: Site, page: Page, address: str) -> None:
+    on_the_page(site, page, address)
     item = page.locator("[data-place='1.2']")
     item.scroll_into_view_if_needed()
     run = item.locator("[data-at]").filter(has_text="China")
@@ -156,13 +166,11 @@ def test_words_are_selected_and_say_who_is_asked(site: Site, page: Page) -> None
     expect(page.locator("[data-place='1.2'] mark")).to_have_attribute("data-label", "asked: China")
 
 
-def test_without_scripts_all_of_it_works_too(site: Site, browser: Browser) -> None:
-    walking.furnish(site, statement=False)
-    bring_in(site)
+def test_without_scripts_all_of_it_works_too(site: Site, browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     walking.sign_in(page, site, walking.ORGANIZER)
-    page.goto(f"{site.url}/manage/statements/{SLUG}")
+    page.goto(address)
     page.get_by_role("link", name="Change item 3.1").click()
     page.get_by_label("Split it before the words").fill("Also, urge North Korea")
     page.get_by_role("button", name="Split", exact=True).click()
@@ -174,19 +182,16 @@ def test_without_scripts_all_of_it_works_too(site: Site, browser: Browser) -> No
     context.close()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("width", "scheme"), SIZES)
 def test_the_open_page_is_for_everybody_at_every_size(
-    site: Site, browser: Browser, axe: Callable[[Page], list[str]], width: int, scheme: str
+    site: Site, browser: Browser, axe: Callable[[Page], list[str]], address: str, width: int, scheme: str
 ) -> None:
-    walking.furnish(site, statement=False)
-    bring_in(site)
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     walking.sign_in(page, site, walking.ORGANIZER)
-    page.goto(f"{site.url}/manage/statements/{SLUG}")
+    page.goto(address)
     page.get_by_role("link", name="Change item 1.6").click()
-    page.wait_for_load_state()
+    page.wait_for_url(re.compile(r"\?item="))
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()

@@ -11,7 +11,7 @@ from campaign.accounts.values import Role
 from campaign.app import create_app
 from campaign.campaigns import services as campaigns
 from campaign.campaigns.queries import public
-from campaign.cli import bringing_in
+from campaign.cli import bringing_in, groups
 from campaign.core import paths
 from campaign.core.config import Config
 from campaign.core.db import db
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import EmailMessage
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from tests.site import Site
 
@@ -65,6 +65,18 @@ def furnish(site: Site, *, statement: bool = True, publish: bool = True) -> list
         if statement:
             bringing_in.bring_in(STATEMENT.read_text(encoding="utf-8"), Particulars(), publish=publish)
         return [campaign.slug for campaign in public()]
+
+
+def command(site: Site, *arguments: str) -> None:
+    """`campaign …` on the site, within this process; fails if it fails."""
+    with inside(site):
+        assert groups.run(list(arguments)) == 0
+
+
+def press(page: Page, button: Locator) -> None:
+    """Press what leads to another page, or to the same anew, and wait until that is there."""
+    with page.expect_event("load"):
+        button.click()
 
 
 def sign_in(page: Page, site: Site, email: str) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
+    from tests.copies import Fill
+
 PASSWORD = "a long enough password"
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 ORGANIZATION = {
@@ -53,22 +55,38 @@ class Desk:
         return found[1]
 
 
-@pytest.fixture
-def statement_text() -> str:
+def furnish() -> None:
+    """The directory and an organization."""
+    from campaign.campaigns import services as campaigns
+    from campaign.directory import services as directory
+
+    directory.load_shipped()
+    campaigns.describe_organization(ORGANIZATION)
+
+
+def furnish_and_bring_in() -> None:
+    """The same, and the statement of 2007."""
+    from campaign.statements import services as statements
+
+    furnish()
+    statements.bring_in(the_statement_of_2007(), statements.Particulars())
+
+
+def the_statement_of_2007() -> str:
     from campaign.core import paths
 
     return (paths.PACKAGE / "statements" / "data" / "ipcnkr-2007.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def furnished(app: Flask) -> Flask:
-    """The application with its directory and its organization."""
-    from campaign.campaigns import services as campaigns
-    from campaign.directory import services as directory
+def statement_text() -> str:
+    return the_statement_of_2007()
 
-    with app.app_context():
-        directory.load_shipped()
-        campaigns.describe_organization(ORGANIZATION)
+
+@pytest.fixture
+def furnished(app: Flask, filled: Fill, request: pytest.FixtureRequest) -> Flask:
+    """The application with its directory and its organization; for `brought_in` with the statement, too."""
+    filled(furnish_and_bring_in if "brought_in" in request.fixturenames else furnish)
     return app
 
 
@@ -100,7 +118,10 @@ def desk(furnished: Flask, sign_in: Callable[[str, str], Desk]) -> Desk:
 
 
 @pytest.fixture
-def brought_in(desk: Desk, statement_text: str) -> str:
-    """The slug of the statement of 2007, brought in by paste."""
-    answer = desk.post("/manage/statements/bring_in", {"text": statement_text})
-    return answer.location.rpartition("/")[2]
+def brought_in(furnished: Flask) -> str:
+    """The slug of the statement of 2007, as it is before anybody has looked at it."""
+    from campaign.statements import queries
+
+    with furnished.app_context():
+        [statement] = queries.newest_first()
+        return statement.slug

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from campaign.campaigns.models import Campaign
     from campaign.signatures.models import Signature
+    from tests.copies import Fill
 
 ORGANIZATION = {
     "name": "Example Campaigns",
@@ -143,16 +144,20 @@ class Public:
             db.session.commit()
 
 
-@pytest.fixture
-def public(app: Flask, client: FlaskClient) -> Public:
+def the_seven_campaigns() -> None:
     """The statement of 2007 brought in, and its seven campaigns published."""
+    directory.load_shipped()
+    services.describe_organization(ORGANIZATION)
+    text = files("campaign.statements").joinpath("data/ipcnkr-2007.txt").read_text(encoding="utf-8")
+    statement = statements.bring_in(text, statements.Particulars())
+    for campaign in [services.open(item) for item in statement.items if item.campaign]:
+        services.publish(campaign)
+
+
+@pytest.fixture
+def public(app: Flask, client: FlaskClient, filled: Fill) -> Public:
+    """The statement of 2007 brought in, and its seven campaigns published."""
+    filled(the_seven_campaigns)
     with app.app_context():
-        directory.load_shipped()
-        services.describe_organization(ORGANIZATION)
-        text = files("campaign.statements").joinpath("data/ipcnkr-2007.txt").read_text(encoding="utf-8")
-        statement = statements.bring_in(text, statements.Particulars())
-        opened = [services.open(item) for item in statement.items if item.campaign]
-        for campaign in opened:
-            services.publish(campaign)
-        slugs = tuple(campaign.slug for campaign in opened)
+        slugs = tuple(campaign.slug for campaign in campaigns.in_order())
     return Public(app, client, slugs)
