@@ -5,18 +5,18 @@ from __future__ import annotations
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from campaign.core import clock, config
 from campaign.core.db import db
 from campaign.jobs import leases
 from campaign.mailer import outbox, queries, sending, unsubscribing
 from campaign.mailer.models import IS_WAITING, Message, Suppression
-from campaign.mailer.transports import choice
+from campaign.mailer.transports import choice, maildir
 from campaign.mailer.values import Scope, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 BATCH = 100
@@ -63,6 +63,26 @@ def forget(about: str) -> None:
         .values(about=None)
         .execution_options(synchronize_session=False)
     )
+
+
+def erase_about(abouts: Sequence[str]) -> None:
+    """Delete, in the caller's transaction, what is kept of mails about these ids, in a folder too."""
+    folder = config.current().mail_folder
+    if folder:
+        maildir.erase(folder, queries.about(abouts))
+    db.session.execute(
+        delete(Message).where(Message.about.in_(abouts)).execution_options(synchronize_session=False)
+    )
+
+
+def forget_address(address_index: bytes) -> None:
+    """Delete, in the caller's transaction, what an address does not want, and the mails that wait for it."""
+    for model in (Suppression, Message):
+        db.session.execute(
+            delete(model)
+            .where(model.address_index == address_index)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def send_due(limit: int = BATCH, stop: Event | None = None) -> int:

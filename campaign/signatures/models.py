@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.campaigns.models import Campaign
@@ -13,6 +14,7 @@ from campaign.core.db import Encrypted, Id, Moment, db
 from campaign.signatures.values import Signer, State
 
 HOLDS_ITS_PLACE = text("state in ('pending', 'confirmed')")
+WAS_TAKEN_BACK = text("taken_back_at is not null")
 
 
 class Signature(db.Model):  # type: ignore[name-defined, misc]
@@ -32,6 +34,13 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
         ),
         Index("ix_signatures_campaign_state", "campaign_id", "state", "id"),
         Index("ix_signatures_address", "address_index"),
+        Index(
+            "ix_signatures_taken_back",
+            "campaign_id",
+            "taken_back_at",
+            sqlite_where=WAS_TAKEN_BACK,
+            postgresql_where=WAS_TAKEN_BACK,
+        ),
     )
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"))
@@ -47,6 +56,8 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
     show_name: Mapped[bool] = mapped_column(default=False)
     deliver_name: Mapped[bool] = mapped_column(default=False)
     updates: Mapped[bool] = mapped_column(default=False)
+    # When each was given or taken back, and in which version: see `consents`.
+    consents: Mapped[dict[str, list[dict[str, Any]]]] = mapped_column(JSON, default=dict)
     hidden: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
@@ -54,6 +65,9 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
     asked_again_at: Mapped[datetime | None] = mapped_column(Moment)
     told_at: Mapped[datetime | None] = mapped_column(Moment)
+    links_asked: Mapped[int] = mapped_column(default=0)
+    # When its owner corrected or took back what stands in letters that may have been written before.
+    taken_back_at: Mapped[datetime | None] = mapped_column(Moment)
     campaign: Mapped[Campaign] = relationship(lazy="joined", innerjoin=True)
 
     @property

@@ -18,8 +18,9 @@ from campaign.core.ids import new_id
 from campaign.core.languages import gettext as _
 from campaign.jobs import queue
 from campaign.mailer import services as mailer
-from campaign.signatures import links
+from campaign.signatures import consents, links, mails, new_links
 from campaign.signatures.models import HOLDS_ITS_PLACE, Signature
+from campaign.signatures.retention.times import UNCONFIRMED
 from campaign.signatures.values import NoSuchSignature, State
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def sign(campaign: Campaign, signing: Signing, language: str) -> None:
     try:
         signature_id = _insert(campaign, signing, language)
         if signature_id:
-            _mail("confirm", signature_id, signing.email, language, campaign.title)
+            mails.write("confirm", signature_id, signing.email, language, campaign.title)
         else:
             _tell_the_owner(campaign, addresses.index(signing.email))
         db.session.commit()
@@ -71,7 +72,7 @@ def enter(campaign: Campaign, signings: Sequence[Signing], language: str) -> int
             entered = 0
             for signing in signings[batch : batch + ENTERED_TOGETHER]:
                 if signature_id := _insert(campaign, signing, language):
-                    _mail("confirm", signature_id, signing.email, language, title)
+                    mails.write("confirm", signature_id, signing.email, language, title)
                     entered += 1
             db.session.commit()
             new += entered
@@ -87,7 +88,12 @@ def confirmable(token: str) -> Signature:
 
     Raises `TokenRefused`, `TokenTooOld`, `NoSuchSignature` after a withdrawal, `CampaignClosed`.
     """
-    signature = _not_rejected(signature_of(token, links.CONFIRM))
+    return confirmable_by(links.read(token, links.CONFIRM))
+
+
+def confirmable_by(signature_id: str) -> Signature:
+    """The same for its id, which a link was proved to hold; raises `NoSuchSignature`, `CampaignClosed`."""
+    signature = _not_rejected(_still_there(db.session.get(Signature, signature_id)))
     if signature.state == State.PENDING and not signature.campaign.is_open:
         message = _("This campaign has closed. Only what was confirmed by then is counted.")
         raise CampaignClosed(message)
@@ -113,12 +119,13 @@ def confirm(token: str) -> Signature:
 def send_link(email: str) -> None:
     """Write to whoever has signed with this address where her page is, at most once a day.
 
-    The caller cannot tell whether the address has signed, and is not meant to. Raises `Unavailable`.
+    Where nothing is confirmed, at most as often as `new_links` allows. The caller cannot tell whether the
+    address has signed, and is not meant to. Raises `Unavailable`.
     """
     newest = (
         select(Signature.id)
         .where(Signature.address_index == addresses.index(email))
-        .order_by(Signature.id.desc())
+        .order_by((Signature.state == State.CONFIRMED).desc(), Signature.id.desc())
         .limit(1)
         .scalar_subquery()
     )
@@ -126,7 +133,7 @@ def send_link(email: str) -> None:
         # As for an address that has signed, something waits for the disk: no stopwatch tells them apart.
         campaigns.touch()
         if told := _note_that_told(Signature.id == newest, since=Signature.told_at):
-            _mail("mine", told.id, told.email, told.language, "")
+            mails.write("mine", told.id, told.email, told.language, "")
         db.session.commit()
     except AWAY as error:
         db.session.rollback()
@@ -141,9 +148,14 @@ def signature_of(token: str, purpose: str) -> Signature:
 def change_consents(signature: Signature, *, show_name: bool, deliver_name: bool, updates: bool) -> None:
     """Store what the owner allows now: name on the page, name to the offices, mail about what comes of it."""
     takes_name_back = signature.deliver_name and not deliver_name
+    after = {"show_name": show_name, "deliver_name": deliver_name, "updates": updates}
+    before = {kind: bool(getattr(signature, kind)) for kind in after}
+    signature.consents = consents.changed(signature.consents, before, after)
     signature.show_name = show_name
     signature.deliver_name = deliver_name
     signature.updates = updates
+    if takes_name_back:
+        signature.taken_back_at = clock.now()
     db.session.commit()
     if takes_name_back:
         queue.enqueue(FORGET, signature.id)
@@ -211,6 +223,7 @@ def _insert(campaign: Campaign, signing: Signing, language: str) -> str | None:
             show_name=signing.show_name,
             deliver_name=signing.deliver_name,
             updates=signing.updates,
+            consents=consents.at_signing(signing),
             created_at=clock.now(),
         )
         .on_conflict_do_nothing(index_elements=["campaign_id", "address_index"], index_where=HOLDS_ITS_PLACE)
@@ -231,7 +244,7 @@ def _tell_the_owner(campaign: Campaign, address_index: bytes) -> None:
     db.session.execute(touched.execution_options(synchronize_session=False))
     if told := _note_that_told(*holder):
         kind = "confirm" if told.state == State.PENDING else "known"
-        _mail(kind, told.id, told.email, told.language, campaign.title)
+        mails.write(kind, told.id, told.email, told.language, campaign.title)
 
 
 def _note_that_told(
@@ -246,26 +259,23 @@ def _note_that_told(
     last = about_signing if since is None else since
     return db.session.execute(
         update(Signature)
-        .where(*which, or_(last.is_(None), last < now - QUIET))
-        .values(told_at=now)
+        .where(*which, or_(last.is_(None), last < now - QUIET), new_links.may_be_sent())
+        .values(told_at=now, **new_links.counted())
         .returning(Signature.id, Signature.state, Signature.email, Signature.language)
         .execution_options(synchronize_session=False)
     ).one_or_none()
 
 
-def _mail(kind: str, signature_id: str, email: str, language: str, title: str) -> None:
-    link = links.confirm_url(signature_id) if kind == "confirm" else links.mine_url(signature_id)
-    context = {
-        "title": title,
-        "link": link,
-        "days": links.LIVES.days,
-        "organization": campaigns.organization().name,
-    }
-    mailer.write(kind, email, language, context, about=signature_id, notice=kind == "known")
-
-
 def _still_there(signature: Signature | None) -> Signature:
-    if signature is None or signature.state == State.WITHDRAWN:
+    if signature is None:
+        raise NoSuchSignature(
+            _(
+                "Nothing is kept of this signature any more. What is not confirmed is erased after %(days)s"
+                " days, and some time after a campaign has ended only the number of its signatures is kept.",
+                days=UNCONFIRMED.days,
+            )
+        )
+    if signature.state == State.WITHDRAWN:
         message = _("This signature was withdrawn, and what was kept of it is erased. You can sign again.")
         raise NoSuchSignature(message)
     return signature
@@ -283,3 +293,4 @@ def _forget(signature: Signature) -> None:
         # Written also where this process knows of nothing: the owner may have kept words a moment ago.
         flag_modified(signature, field)
     signature.reason = ""
+    signature.consents = {}

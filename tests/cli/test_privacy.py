@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from campaign.cli.groups import run
-from campaign.core import config, secrets_file
+from campaign.core import config, encryption, secrets_file
 from campaign.core.config import Config
 from campaign.core.db import db
 from tests import factories
@@ -51,7 +51,9 @@ def test_keys_of_the_environment_are_the_operators_to_make(signature, capsys):
     others = secrets_file.kept_in(there.data)
     assert others != kept
     assert run(["privacy", "rotate-keys"]) == 0
-    assert capsys.readouterr().out == ROTATED
+    old = encryption.name_of(there.data_keys[0]).hex()
+    unused = f"Nothing is encrypted with the key {old}: it can be dropped.\n"
+    assert capsys.readouterr().out == ROTATED + unused
     assert secrets_file.kept_in(there.data) == others
 
 

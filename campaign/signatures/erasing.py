@@ -1,0 +1,28 @@
+"""Erasing all that is held about the owner of an address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from campaign.jobs import queue
+from campaign.mailer import services as mailer
+from campaign.signatures import services
+from campaign.signatures.values import State
+
+if TYPE_CHECKING:
+    from campaign.signatures.models import Signature
+
+TRUNCATE_LOG = "signatures.truncate_log"
+
+
+def erase(signatures: list[Signature]) -> None:
+    """Withdraw these signatures of one owner, and erase the records of her mails and what she wished of them.
+
+    A date and a country stay of each, which name nobody.
+    """
+    for index in {one.address_index for one in signatures if one.address_index}:
+        mailer.forget_address(index)
+    # In one transaction with withdrawing, which commits.
+    mailer.erase_about([signature.id for signature in signatures])
+    services.withdraw([signature for signature in signatures if signature.state != State.WITHDRAWN])
+    queue.enqueue(TRUNCATE_LOG)
