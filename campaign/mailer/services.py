@@ -55,8 +55,12 @@ def cancel(about: str) -> None:
 
 
 def forget(about: str) -> None:
-    """Take back, in the caller's transaction, what waits about this id; no mail tells of it any more."""
+    """Take back, in the caller's transaction, what waits about this id; no mail tells of it any more.
+
+    Where mail lies in a folder instead of going out, what was written about it is deleted there.
+    """
     cancel(about)
+    _take_out_of_the_folder([about])
     db.session.execute(
         update(Message)
         .where(Message.about == about)
@@ -67,9 +71,7 @@ def forget(about: str) -> None:
 
 def erase_about(abouts: Sequence[str]) -> None:
     """Delete, in the caller's transaction, what is kept of mails about these ids, in a folder too."""
-    folder = config.current().mail_folder
-    if folder:
-        maildir.erase(folder, queries.about(abouts))
+    _take_out_of_the_folder(abouts)
     db.session.execute(
         delete(Message).where(Message.about.in_(abouts)).execution_options(synchronize_session=False)
     )
@@ -117,3 +119,9 @@ def unsubscribe(token: str) -> None:
     Raises `TokenRefused`, `TokenTooOld`.
     """
     suppress(unsubscribing.index_in(token), Scope.NOTICES)
+
+
+def _take_out_of_the_folder(abouts: Sequence[str]) -> None:
+    folder = config.current().mail_folder
+    if folder:
+        maildir.erase(folder, queries.about(abouts))

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from campaign.jobs import queue
 from campaign.mailer import services as mailer
 from campaign.signatures import services
-from campaign.signatures.values import State
 
 if TYPE_CHECKING:
     from campaign.signatures.models import Signature
-
-TRUNCATE_LOG = "signatures.truncate_log"
 
 
 def erase(signatures: list[Signature]) -> None:
@@ -24,5 +20,4 @@ def erase(signatures: list[Signature]) -> None:
         mailer.forget_address(index)
     # In one transaction with withdrawing, which commits.
     mailer.erase_about([signature.id for signature in signatures])
-    services.withdraw([signature for signature in signatures if signature.state != State.WITHDRAWN])
-    queue.enqueue(TRUNCATE_LOG)
+    services.withdraw(signatures)

@@ -35,6 +35,8 @@ QUIET = timedelta(days=1)
 ENTERED_TOGETHER = 200
 # Files that hold the name are erased by the room that wrote them.
 FORGET = "letters.forget"
+# What SQLite wrote before lies in its log for a while.
+TRUNCATE_LOG = "signatures.truncate_log"
 OWNED = ("name", "email", "city", "comment", "own_words", "address_index")
 
 
@@ -171,6 +173,7 @@ def withdraw(signatures: list[Signature]) -> None:
     db.session.commit()
     for signature in signatures:
         queue.enqueue(FORGET, signature.id)
+    queue.enqueue(TRUNCATE_LOG)
 
 
 def reject(signature: Signature, reason: str) -> None:
