@@ -62,7 +62,9 @@ def may_be_written() -> ColumnElement[bool]:
     before = exists().where(
         others.export_id == Part.export_id, others.kind.not_in(LISTS), others.state == PartState.WAITING
     )
-    goes_on = Part.export_id.in_(select(Export.id).where(Export.state == ExportState.ASKED))
+    asked = select(Export.id).join(Campaign, Campaign.id == Export.campaign_id)
+    asked = asked.where(Export.state == ExportState.ASKED, Campaign.reduced_at.is_(None))
+    goes_on = Part.export_id.in_(asked)
     return and_(goes_on, Part.state == PartState.WAITING, or_(Part.kind.not_in(LISTS), ~before))
 
 

@@ -62,7 +62,8 @@ def test_an_unseen_character_at_the_ends_is_no_blank(address, name):
 
 
 @pytest.mark.parametrize(
-    "typed", ["\uff4dina@example.org", "\ufb01na@example.org", "\u24dcina@example.org", "\u017fina@example.org"]
+    "typed",
+    ["\uff4dina@example.org", "\ufb01na@example.org", "\u24dcina@example.org", "\u017fina@example.org"],
 )
 def test_a_letter_that_stands_for_a_plain_one_is_refused_in_front_of_the_at(typed):
     assert canonical(typed).isascii()
@@ -70,7 +71,9 @@ def test_a_letter_that_stands_for_a_plain_one_is_refused_in_front_of_the_at(type
         checked(typed)
 
 
-@pytest.mark.parametrize("typed", ["김철수@example.org", "น้ำใส@example.org", "josé@example.org", "мина@example.org"])
+@pytest.mark.parametrize(
+    "typed", ["김철수@example.org", "น้ำใส@example.org", "josé@example.org", "мина@example.org"]
+)
 def test_letters_of_other_scripts_are_taken(typed):
     assert checked(typed) == unicodedata.normalize("NFC", typed)
 

@@ -13,6 +13,8 @@ from campaign.signatures.sealing import columns
 from campaign.signatures.sealing.models import Resealing
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
     from campaign.core.encryption import KeyRing
 
 SETTING = "CAMPAIGN_DATA_KEYS"
@@ -81,10 +83,19 @@ def drop_unused() -> list[str]:
 
 def last_run(*, finished: bool) -> Resealing | None:
     """The newest run that has counted to the end, or the newest that goes on."""
-    query = select(Resealing).order_by(Resealing.id.desc()).limit(1)
     if finished:
-        query = query.where(Resealing.finished_at.is_not(None), Resealing.problem == "")
-    else:
-        query = query.where(Resealing.finished_at.is_(None))
-    found: Resealing | None = db.session.scalar(query)
+        return _newest(Resealing.finished_at.is_not(None), Resealing.problem == "")
+    return _newest(Resealing.finished_at.is_(None))
+
+
+def last_failure() -> Resealing | None:
+    """The newest run, if it ended before it was done."""
+    run = _newest()
+    return run if run and run.has_failed else None
+
+
+def _newest(*conditions: ColumnElement[bool]) -> Resealing | None:
+    found: Resealing | None = db.session.scalar(
+        select(Resealing).where(*conditions).order_by(Resealing.id.desc()).limit(1)
+    )
     return found
