@@ -128,8 +128,8 @@ TABLE: tuple[Kept, ...] = (
         _("It stands under letters."),
     ),
     Kept(
-        _("Of the offices that are written to: who holds them, as they say in public."),
-        ("recipients.holder", "recipient_changes.before", "recipient_changes.after"),
+        _("Of the offices that are written to: who holds them and where to write, as they say in public."),
+        ("recipients.holder", "recipients.email", "recipient_changes.before", "recipient_changes.after"),
         _("Until it is changed; what it was before stays in the directory’s log."),
         _("To address letters rightly."),
     ),

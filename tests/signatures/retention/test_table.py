@@ -16,6 +16,7 @@ OF_NOBODY = {
     "addressees",
     "campaign_recipients",
     "campaigns",
+    "changes",
     "courtesy_translations",
     "drafts",
     "exports",
@@ -23,7 +24,6 @@ OF_NOBODY = {
     "resealings",
     "roles",
     "statements",
-    "statement_changes",
 }
 # What such names hold is personal wherever they stand; `name` and `email` of what are no people is not.
 PERSONAL = {

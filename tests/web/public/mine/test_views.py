@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from campaign.core import addresses
 from campaign.core.db import db
+from campaign.mailer import services as mailer
 from campaign.mailer.models import Message
+from campaign.mailer.values import Scope
 from campaign.signatures.models import Signature
 from campaign.signatures.values import State
 
@@ -180,3 +183,122 @@ def test_the_opened_page_closes_after_a_day(public, clock):
     path = public.mine(public.signed())
     clock.set_to(clock.now() + timedelta(days=1, minutes=1))
     assert public.client.get(path).status_code == 410
+
+
+def test_all_that_is_held_can_be_taken_along(public, clock):
+    signature_id = public.signed(comment="Act.", deliver_name=True, city="Osaka")
+    public.signed(1, confirmed=False)
+    public.signed(name="Ken Other", email="ken@example.org")
+    answer = public.client.get(f"{public.mine(signature_id)}/everything.json")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=what-is-kept-of-me.json"
+    assert "Ken" not in answer.text
+    data = answer.get_json()
+    assert data["email"] == ["mina@example.org"]
+    pending, confirmed = data["signatures"]
+    assert [pending["state"], confirmed["state"]] == ["pending", "confirmed"]
+    assert [confirmed[name] for name in ("name", "city", "comment", "country")] == [
+        "Mina Ito",
+        "Osaka",
+        "Act.",
+        "JP",
+    ]
+    [given] = confirmed["consents"]["deliver_name"]
+    assert (given["given"], given["version"], given["at"]) == (True, 1, "2026-03-02T09:00:00+00:00")
+    assert given["words"] == "Give my name and country to the offices asked"
+    assert [mail["kind"] for mail in data["mails"]] == ["confirm", "confirm"]
+    assert data["not_wanted"] == []
+
+
+@on_sqlite
+def test_every_column_that_tells_of_her_is_in_the_file(public):
+    answer = public.client.get(f"{public.mine(public.signed())}/everything.json").get_json()
+    [signature] = answer["signatures"]
+    told = {
+        "signed_at": "created_at",
+        "written_to_at": "told_at",
+        "corrected_or_taken_back_at": "taken_back_at",
+    }
+    told |= {"hidden_by_organizers": "hidden", "reason_of_organizers": "reason"}
+    columns = {told.get(name, name) for name in signature} | set(signature["allows"])
+    # These bind a row, or make the mark of the address that stands there in clear; it is not withdrawn.
+    assert set(Signature.__table__.columns.keys()) - columns == {
+        "id",
+        "campaign_id",
+        "address_index",
+        "withdrawn_at",
+    }
+
+
+@on_sqlite
+def test_the_page_says_which_mails_came_and_which_are_not_wanted(public, clock):
+    signature_id = public.signed(updates=True)
+    with public.app.app_context():
+        mailer.suppress(addresses.index("mina@example.org"), Scope.NOTICES)
+    page = public.client.get(public.mine(signature_id)).text
+    assert "to confirm a signature" in page
+    assert "No notices since 2 March 2026" in page
+    assert "allowed on 2 March 2026, 09:00 UTC" in page
+    assert "(version 1)" in page
+
+
+def corrected(public, signature_id, **changes):
+    path = f"{public.mine(signature_id)}/signatures/{signature_id}/correct"
+    page = public.client.get(path).text
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page)[1]
+    form = {"csrf_token": token, "name": "Mina Ito", "country": "JP", "city": "", "comment": ""} | changes
+    return page, public.client.post(path, data=form)
+
+
+def test_what_was_typed_wrong_is_corrected(public):
+    signature_id = public.signed(city="Osaka")
+    page, answer = corrected(
+        public, signature_id, name=" Mina Itō ", country="KR", city="Busan", comment="Act."
+    )
+    assert 'value="Mina Ito"' in page
+    assert 'value="Osaka"' in page
+    assert answer.status_code == 303
+    assert "Corrected." in public.client.get(answer.location).text
+    kept = public.signature(signature_id)
+    assert (kept.name, kept.country, kept.city, kept.comment) == ("Mina Itō", "KR", "Busan", "Act.")
+    assert public.count() == 1
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"name": "\u3164"}, "The name shows nothing."),
+        ({"name": "x" * 101}, "at most 100 characters"),
+        ({"country": "XX"}, "choose your country"),
+        ({"comment": "a\u202eb"}, "cannot be printed"),
+    ],
+)
+def test_what_cannot_be_taken_comes_back_as_it_was_typed(public, changes, sentence):
+    signature_id = public.signed()
+    _page, answer = corrected(public, signature_id, city="Busan", **changes)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert 'value="Busan"' in answer.text
+    assert public.signature(signature_id).city is None
+
+
+@on_sqlite
+def test_nobody_corrects_the_signature_of_somebody_else_or_without_the_forms_token(public):
+    own, other = public.signed(), public.signed(name="Ken Other", email="ken@example.org")
+    path = f"{public.mine(own)}/signatures/{other}/correct"
+    assert public.client.get(path).status_code == 404
+    assert public.client.post(path, data={"name": "Me", "country": "JP"}).status_code == 404
+    path = f"{public.mine(own)}/signatures/{own}/correct"
+    assert public.client.post(path, data={"name": "Me", "country": "JP"}).status_code == 400
+    assert public.signature(own).name == "Mina Ito"
+
+
+@on_sqlite
+def test_the_page_of_what_was_withdrawn_says_so(public):
+    signature_id = public.signed()
+    act(public, signature_id, "withdraw")
+    for path in (public.mine(signature_id), public.mailed(signature_id), public.confirm(signature_id)):
+        answer = public.client.get(path)
+        assert answer.status_code == 404
+        assert "This signature was withdrawn" in answer.text
