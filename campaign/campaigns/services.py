@@ -91,8 +91,8 @@ def edit(
         to_be_reduced_at = campaign.to_be_reduced_at(organization)
         for name in ("title", "summary", "goal", "opens_at", "closes_at", "kept_days"):
             setattr(campaign, name, changes[name])
-        keeping.refuse_too_soon(campaign, organization, to_be_reduced_at)
         _choose(campaign, recipients)
+        keeping.refuse_too_soon(campaign, organization, to_be_reduced_at)
 
 
 def publish(campaign: Campaign) -> None:

@@ -31,16 +31,17 @@ class Kept:
         return str(self.until) % {"days": days, **figures}
 
 
-AS_THE_SIGNATURE = _(
-    "As long as your signature: until you take it back; if you do not confirm it, %(unconfirmed)s days;"
-    " otherwise until %(days)s days after the end of the campaign, unless its page says another number."
+A_SIGNATURE = _(
+    "Until you take it back; if you do not confirm it, %(unconfirmed)s days; otherwise until %(days)s days"
+    " after the end of the campaign, unless its page says another number."
 )
+AS_THE_SIGNATURE = _("As long as the signature that it belongs to.")
 
 TABLE: tuple[Kept, ...] = (
     Kept(
         _("Of a signature: your name, e-mail address, city, comment and paragraph for letters, encrypted."),
         tuple(f"signatures.{name}" for name in ("name", "email", "city", "comment", "own_words")),
-        AS_THE_SIGNATURE,
+        A_SIGNATURE,
         _("To write to you, and to show and hand over what you allow."),
     ),
     Kept(
@@ -110,7 +111,7 @@ TABLE: tuple[Kept, ...] = (
         _("To print and post them."),
     ),
     Kept(
-        _("After that: how many have signed, by country."),
+        _("When its signatures are erased, of a campaign: how many have signed, by country."),
         ("remaining_counts.signatures",),
         _("For good. It names nobody."),
         _("A count is a promise."),

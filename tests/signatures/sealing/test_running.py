@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import LargeBinary, select, type_coerce
+from sqlalchemy import LargeBinary, select, type_coerce, update
 
 from campaign.core import config, encryption, secrets_file, storage
 from campaign.core.db import db
@@ -11,8 +11,10 @@ from campaign.core.encryption import CannotOpen
 from campaign.mailer.models import Message
 from campaign.signatures import queries
 from campaign.signatures.models import Signature
-from campaign.signatures.sealing import columns, keys, running
+from campaign.signatures.sealing import columns, jobs, keys, running
+from campaign.signatures.sealing.models import Resealing
 from tests import factories
+from tests.killed import until_nothing_is_left_to_kill
 
 
 @pytest.fixture
@@ -204,3 +206,75 @@ def put_raw(message_id: str, value: bytes) -> None:
         .values({table.c.address: type_coerce(value, LargeBinary)})
     )
     db.session.commit()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_whoever_is_killed_at_any_statement_is_followed_by_somebody_who_goes_on(campaign, monkeypatch):
+    monkeypatch.setattr(running, "BATCH", 2)
+    before, ids = everything(), []
+
+    def set_up():
+        keys.make_new()
+        ids.append(running.ask(queued=False).id)
+        db.session.remove()
+
+    for _statement in until_nothing_is_left_to_kill(lambda: running.work(ids[-1]), set_up):
+        # The lease of who was killed runs out.
+        db.session.execute(update(Resealing).values(claimed_until=None))
+        db.session.commit()
+        running.work(ids[-1])
+        assert newest() == (len(sealed()), 2)
+        db.session.remove()
+    assert everything() == before
+    run = running.by_id(ids[-1])
+    assert (run.done, run.total, run.is_over) == (8, 8, True)
+
+
+def test_a_run_goes_on_where_it_was(campaign, session):
+    keys.make_new()
+    run = running.ask(queued=False)
+    ids = list(session.scalars(select(Signature.id).order_by(Signature.id)))
+    run.place = f"signatures {ids[1]}"
+    session.commit()
+    running.work(run.id)
+    session.expire_all()
+    # Two signatures lie before the place, with whatever tables do, and so keep the key that they had.
+    changed = run.changed
+    assert 1 + 2 <= changed <= 3 + 1 + 2
+    assert rotate() == 3 + 3 + 2 - changed
+
+
+def test_a_newer_key_begins_the_run_again(campaign, session):
+    keys.make_new()
+    run = running.ask(queued=False)
+    run.place = "files exports/b"
+    session.commit()
+    keys.make_new()
+    assert running.ask(queued=False).id == run.id
+    running.work(run.id)
+    assert newest() == (len(sealed()), 2)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_worker_with_other_keys_than_who_asked_says_so_and_leaves_it_to_the_next(campaign, session):
+    run = running.ask(queued=False)
+    run.key_name = "0" * 8
+    session.commit()
+    running.work(run.id)
+    session.expire_all()
+    assert "Restart both" in run.problem
+    assert not run.is_over
+    assert list(jobs.unfinished()) == [(jobs.SEAL_AGAIN, (run.id,))]
+
+
+def test_each_key_is_told_with_what_it_seals_and_dropped_when_that_is_nothing(campaign, session):
+    [old] = [key.name for key in keys.in_use(columns.count_by_key())]
+    keys.make_new()
+    factories.signed(campaign, email="new@example.org")
+    assert [(key.values, key.files) for key in keys.in_use(columns.count_by_key())] == [(4, 0), (14, 2)]
+    assert keys.drop_unused() == []
+    rotate()
+    assert keys.drop_unused() == [old]
+    assert [(key.values, key.files) for key in keys.in_use(columns.count_by_key())] == [(18, 2)]
+    session.expire_all()
+    assert "Mina Ito" in everything()
