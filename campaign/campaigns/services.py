@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from campaign.statements.models import Item
 
 QUOTED = 80
+EDITABLE = frozenset({"title", "summary", "goal", "opens_at", "closes_at", "kept_days"})
 
 
 def open(  # noqa: A001 - the house's verb
@@ -89,7 +90,7 @@ def edit(
         if campaign.version != version:
             raise _changed_meanwhile()
         to_be_reduced_at = campaign.to_be_reduced_at(organization)
-        for name in ("title", "summary", "goal", "opens_at", "closes_at", "kept_days"):
+        for name in EDITABLE & changes.keys():
             setattr(campaign, name, changes[name])
         _choose(campaign, recipients)
         keeping.refuse_too_soon(campaign, organization, to_be_reduced_at)
