@@ -18,15 +18,19 @@ from campaign.accounts.values import MAXIMUM_PASSWORD, MINIMUM_PASSWORD
 from campaign.campaigns import queries as campaigns
 from campaign.cli import context as command_line
 from campaign.cli import groups
+from campaign.core import clock, languages, logs, paths, rendering
 from campaign.core import config as configuration
-from campaign.core import languages, logs, paths, rendering
 from campaign.core.config import Config
 from campaign.core.db import db
 from campaign.letters import jobs as letters_jobs
+from campaign.mailer import jobs as mailer_jobs
+from campaign.mailer import queries as mails
 from campaign.mailer import sender
 from campaign.mailer import services as mailer
 from campaign.mailer.values import Sender
 from campaign.signatures.log import jobs as log_jobs
+from campaign.signatures.retention import jobs as retention_jobs
+from campaign.signatures.sealing import jobs as sealing_jobs
 from campaign.web import base_url, context, errors, headers, nul, page_cache, sessions, showing, transactions
 from campaign.web.admin import blueprint as admin
 from campaign.web.api import blueprint as api
@@ -36,6 +40,7 @@ from campaign.web.public import blueprint as public
 MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 6 * MEGABYTE
 INVITATION_LIVES = timedelta(days=3)
+A_DAY, RESETS_A_DAY = timedelta(days=1), 5
 # Flask-Security looks these up in its own catalogs, where they are not.
 WRONG_SIGN_IN = "This address and this password do not go together. Please try again."
 RESET_ON_ITS_WAY = "If there is an account with this address, a mail with a link is on its way to it."
@@ -70,8 +75,8 @@ def create_app(config: Config | None = None) -> Flask:
         room.register(app)
     for part in (context, showing, headers, errors):
         part.install(app)
-    letters_jobs.register()
-    log_jobs.register()
+    for jobs in (letters_jobs, log_jobs, mailer_jobs, retention_jobs, sealing_jobs):
+        jobs.register()
     sender.come_from(_sender)
     command_line.provide(create_app)
     groups.add_to(app.cli)
@@ -97,9 +102,12 @@ class OutboxMail(MailUtil):
         html: str | None,  # noqa: ARG002
         **values: Any,  # noqa: ANN401
     ) -> None:
-        """Write the mail; the worker sends it."""
+        """Write the mail, and the worker sends it; of resets only so many a day, and nobody is told."""
+        kind, account_id = self.KINDS[template], values["user"].id
+        if kind == "reset" and mails.count_since(kind, account_id, clock.now() - A_DAY) >= RESETS_A_DAY:
+            return
         details = {"link": values.get("reset_link", "")}
-        mailer.write(self.KINDS[template], str(recipient), languages.current(), details)
+        mailer.write(kind, str(recipient), languages.current(), details, about=account_id)
         db.session.commit()
 
 

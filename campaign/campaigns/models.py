@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from campaign.campaigns.values import Role, State, is_open
+from campaign.campaigns.values import KEPT_DAYS, Role, State, is_open
 from campaign.core import clock
 from campaign.core.db import Id, Moment, db
 from campaign.directory.models import Recipient
@@ -34,6 +34,9 @@ class Campaign(db.Model):  # type: ignore[name-defined, misc]
     closes_at: Mapped[datetime | None] = mapped_column(Moment)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    # For how many days after its end signatures are kept; without a number as long as the organization says.
+    kept_days: Mapped[int | None]
+    reduced_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
     version: Mapped[int] = mapped_column(default=1)
@@ -62,6 +65,22 @@ class Campaign(db.Model):  # type: ignore[name-defined, misc]
     def is_waiting(self) -> bool:
         """Whether it is published and opens later."""
         return self.state == State.PUBLISHED and self.opens_at is not None and self.opens_at > clock.now()
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it ended, or is to end; None where nothing is said of that."""
+        closed = self.closed_at if self.state == State.CLOSED else None
+        return min((moment for moment in (closed, self.closes_at) if moment), default=None)
+
+    def days_kept(self, organization: Organization) -> int:
+        """For how many days after its end signatures are kept."""
+        return organization.kept_days if self.kept_days is None else self.kept_days
+
+    def to_be_reduced_at(self, organization: Organization) -> datetime | None:
+        """When its signatures are erased and only their number stays; None while no end is known."""
+        if not self.is_public or self.ends_at is None:
+            return None
+        return self.ends_at + timedelta(days=self.days_kept(organization))
 
 
 class CampaignRecipient(db.Model):  # type: ignore[name-defined, misc]
@@ -100,6 +119,7 @@ class Organization(db.Model):  # type: ignore[name-defined, misc]
     contact: Mapped[str] = mapped_column(String(254), default="")
     about: Mapped[str] = mapped_column(Text, default="")
     privacy: Mapped[str] = mapped_column(Text, default="")
+    kept_days: Mapped[int] = mapped_column(default=KEPT_DAYS)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
 
     @property

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
 from campaign.campaigns.models import Campaign, CampaignRecipient, Organization
-from campaign.campaigns.values import NoSuchCampaign, State, is_open
+from campaign.campaigns.values import KEPT_DAYS, NoSuchCampaign, State, is_open
 from campaign.core.db import db
 from campaign.core.languages import gettext as _
 from campaign.statements.models import Item, Statement
@@ -24,7 +24,9 @@ _whole = selectinload(Campaign.recipients)
 
 def organization() -> Organization:
     """The organization, empty if nothing was entered yet (then it is not in the database)."""
-    return db.session.get(Organization, 1) or Organization(id=1, **dict.fromkeys(FIELDS, ""))
+    return db.session.get(Organization, 1) or Organization(
+        id=1, kept_days=KEPT_DAYS, **dict.fromkeys(FIELDS, "")
+    )
 
 
 def touch() -> None:

@@ -11,11 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from campaign.campaigns import queries
+from campaign.campaigns import keeping, queries
 from campaign.campaigns.models import Campaign, CampaignRecipient, Organization
 from campaign.campaigns.recipients import roles_for, suggested
 from campaign.campaigns.titles import title_of
-from campaign.campaigns.values import TRANSITIONS, CannotMove, CannotPublish, State, slug_of
+from campaign.campaigns.values import KEPT_DAYS, TRANSITIONS, CannotMove, CannotPublish, State, slug_of
 from campaign.core import clock
 from campaign.core.db import db, one_at_a_time
 from campaign.core.errors import Conflict, Refused
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from campaign.statements.models import Item
 
 QUOTED = 80
+EDITABLE = frozenset({"title", "summary", "goal", "opens_at", "closes_at", "kept_days"})
 
 
 def open(  # noqa: A001 - the house's verb
@@ -80,13 +81,19 @@ def accept(
 def edit(
     campaign: Campaign, version: int, changes: Mapping[str, object], recipients: list[Recipient]
 ) -> None:
-    """Change what an organizer may change, unless somebody else has since `version`; raises `Conflict`."""
+    """Change what an organizer may change, unless somebody else has since `version`; raises `Conflict`.
+
+    Raises `ErasedTooSoon` where signatures would be erased before anybody notices.
+    """
+    organization = queries.organization()
     with one_at_a_time(_changed_meanwhile):
         if campaign.version != version:
             raise _changed_meanwhile()
-        for name in ("title", "summary", "goal", "opens_at", "closes_at"):
+        to_be_reduced_at = campaign.to_be_reduced_at(organization)
+        for name in EDITABLE & changes.keys():
             setattr(campaign, name, changes[name])
         _choose(campaign, recipients)
+        keeping.refuse_too_soon(campaign, organization, to_be_reduced_at)
 
 
 def publish(campaign: Campaign) -> None:
@@ -124,13 +131,19 @@ def remove(statement: Statement) -> None:
         raise Conflict(message) from error
 
 
-def describe_organization(values: Mapping[str, str]) -> Organization:
-    """Store who the organization is."""
-    organization = db.session.get(Organization, 1) or Organization(id=1)
+def describe_organization(values: Mapping[str, str | int]) -> Organization:
+    """Store who the organization is, and for how many days signatures are kept.
+
+    Raises `ErasedTooSoon` where signatures would be erased before anybody notices.
+    """
+    organization = db.session.get(Organization, 1) or Organization(id=1, kept_days=KEPT_DAYS)
+    before = keeping.moments(organization)
     for name, value in values.items():
-        setattr(organization, name, value.strip())
-    db.session.add(organization)
-    db.session.commit()
+        setattr(organization, name, value.strip() if isinstance(value, str) else value)
+    with one_at_a_time(_changed_meanwhile):
+        for campaign in queries.public():
+            keeping.refuse_too_soon(campaign, organization, before.get(campaign.id))
+        db.session.add(organization)
     return organization
 
 
@@ -143,6 +156,9 @@ def refuse_without_organization() -> None:
 
 def _refuse_unready(campaign: Campaign) -> None:
     refuse_without_organization()
+    if campaign.reduced_at:
+        message = _("Its signatures are erased and only their number is kept, so it takes no more of them.")
+        raise CannotPublish(message)
     _refuse_other_words(campaign)
     if all(recipient.is_copy for recipient in campaign.recipients):
         message = _("Choose at least one office that is asked, then publish.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 GOALS = (100, 250, 500, 1_000, 2_000, 3_500, 5_000, 10_000, 20_000, 35_000, 50_000, 100_000)
 REACHED_SOON = 0.95
+# For how many days after a campaign's end signatures are kept, and how few and many they may be.
+KEPT_DAYS, FEWEST_DAYS, MOST_DAYS = 365, 30, 3_650
+# Nothing is erased sooner than this after somebody has shortened the time.
+NOTICE = timedelta(days=7)
 SLUG_LENGTH = 60
 LOOSE_ENDS = (
     "a",
@@ -77,6 +82,12 @@ class CannotPublish(Refused):
     """Something that a published campaign needs is missing."""
 
     status = 409
+
+
+class ErasedTooSoon(Refused):
+    """A change that would have signatures erased before anybody had time to notice."""
+
+    status = 422
 
 
 class NoSuchCampaign(NotFound):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import idna
@@ -13,7 +14,12 @@ from campaign.core.languages import gettext as _
 
 LONGEST = 254
 DOTS_SAY_NOTHING = frozenset({"gmail.com", "googlemail.com"})
-UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
+# Letters, marks and symbols that show nothing (Unicode 16, Default_Ignorable_Code_Point, and the empty
+# Braille pattern); what else shows nothing is in one of the classes above.
+SHOW_NOTHING = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 
 
 class BadAddress(Refused):
@@ -31,8 +37,13 @@ def checked(text: str) -> str:
         raise BadAddress(_("Enter an e-mail address."))
     if len(address) > LONGEST:
         raise BadAddress(_("An e-mail address has at most %(count)s characters.", count=LONGEST))
-    if any(unicodedata.category(character) in UNSEEN for character in address):
+    if _holds_what_is_unseen(address):
         message = _("The e-mail address holds characters that cannot be seen. Please type it by hand.")
+        raise BadAddress(message)
+    if any(map(_stands_for_ascii, address.rpartition("@")[0])):
+        message = _(
+            "The e-mail address holds letters that only look like plain ones. Please type it by hand."
+        )
         raise BadAddress(message)
     try:
         return validate_email(address, check_deliverability=False).normalized
@@ -74,3 +85,14 @@ def ascii_domain(domain: str) -> str:
         return idna.encode(domain, uts46=True).decode().lower()
     except idna.IDNAError:
         return domain.lower()
+
+
+def _holds_what_is_unseen(text: str) -> bool:
+    # A plain blank is seen for what it is, and refused as no part of an address.
+    unseen = any(unicodedata.category(one) in UNSEEN and one != " " for one in text)
+    return unseen or SHOW_NOTHING.search(text) is not None
+
+
+def _stands_for_ascii(character: str) -> bool:
+    # A wide or circled letter, or a ligature: it counts as the same mailbox, and mail to it goes elsewhere.
+    return not character.isascii() and any(one.isascii() for one in unicodedata.normalize("NFKC", character))

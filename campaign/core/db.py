@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 15_000
+MOMENT_MS = 200
 # What is raised where the database does not answer, has no room, or has no connection to spare.
 AWAY = (OperationalError, InterfaceError, TimeoutError)
 Id = String(LENGTH)
@@ -156,6 +157,24 @@ class EncryptedJSON(Encrypted):
         """Open."""
         text = super().process_result_value(value, dialect)
         return None if text is None else json.loads(text)
+
+
+def truncate_log() -> None:
+    """Empty SQLite's write-ahead log, which holds what was erased until it is written over.
+
+    Where somebody reads or writes for longer than a moment nothing is done: the log is written over in any
+    case as others write. PostgreSQL keeps its log to itself, and vacuums what was deleted.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return
+    db.session.rollback()
+    with db.engine.connect() as pooled:
+        connection: Any = pooled.connection.driver_connection
+        connection.execute(f"PRAGMA busy_timeout = {MOMENT_MS}")
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
 
 
 @event.listens_for(Engine, "connect")

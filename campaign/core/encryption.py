@@ -69,6 +69,11 @@ def name_of(key: bytes) -> bytes:
     return hashlib.sha256(b"name of " + key).digest()[:NAME]
 
 
+def key_name(sealed: bytes) -> bytes:
+    """The name of the key that sealed this."""
+    return sealed[len(VERSION) : len(VERSION) + NAME]
+
+
 def ring() -> KeyRing:
     """The ring of the configuration in use."""
     return KeyRing(config.current().data_keys)

@@ -52,6 +52,11 @@ def is_newest(head: bytes) -> bool:
     return encryption.ring().is_newest(head[LENGTH.size :])
 
 
+def key_name(head: bytes) -> bytes:
+    """The name of the key that sealed the file that begins with these `HEAD` bytes."""
+    return encryption.key_name(head[LENGTH.size :])
+
+
 def size_in_clear(size: int) -> int:
     """How many bytes of content a file of `size` bytes holds, if it is whole."""
     return size - AROUND * -(-size // (FRAME + AROUND))

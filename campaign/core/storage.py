@@ -90,6 +90,10 @@ class Storage:
         """Whether the newest data key sealed this file; raises `NotFound`, `Unavailable`."""
         return frames.is_newest(self.place.head(_checked(key), frames.HEAD))
 
+    def key_name(self, key: str) -> bytes:
+        """The name of the data key that sealed this file; raises `NotFound`, `Unavailable`."""
+        return frames.key_name(self.place.head(_checked(key), frames.HEAD))
+
     def size(self, key: str) -> int:
         """How many bytes the content under `key` has; raises `NotFound`, `Unavailable`."""
         return frames.size_in_clear(self.place.size(_checked(key)))

@@ -66,14 +66,26 @@ def read(token: str, purpose: str, max_age: timedelta) -> Any:  # noqa: ANN401 -
 
     Raises `TokenTooOld` or `TokenRefused`.
     """
-    return read_with_time(token, purpose, max_age)[0]
+    return _read(token, purpose, max_age)[0]
 
 
 def read_with_time(token: str, purpose: str, max_age: timedelta) -> tuple[Any, datetime]:
     """The payload of such a token, and when it was made, to the second; raises the same."""
+    return _read(token, purpose, max_age)
+
+
+def read_old(token: str, purpose: str) -> Any:  # noqa: ANN401 - JSON of the caller's own making
+    """The payload of a token made for `purpose` at any time; raises `TokenRefused`.
+
+    For what does nothing but lead to a token that is younger.
+    """
+    return _read(token, purpose, None)[0]
+
+
+def _read(token: str, purpose: str, max_age: timedelta | None) -> tuple[Any, datetime]:
     try:
         payload, made_at = _serializer(purpose).loads(
-            token, max_age=int(max_age.total_seconds()), return_timestamp=True
+            token, max_age=int(max_age.total_seconds()) if max_age else None, return_timestamp=True
         )
     except SignatureExpired as error:
         raise TokenTooOld(_("This link has expired. Please ask for a new one.")) from error

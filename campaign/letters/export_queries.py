@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import ColumnElement, and_, distinct, exists, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
-from campaign.campaigns.models import CampaignRecipient
+from campaign.campaigns.models import Campaign, CampaignRecipient
 from campaign.core.db import db
 from campaign.core.errors import NotFound
 from campaign.core.languages import gettext as _
@@ -18,8 +18,6 @@ from campaign.signatures.values import State as SignatureState
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from campaign.campaigns.models import Campaign
 
 MOST_AT_ONCE: Final = 1000
 
@@ -64,7 +62,9 @@ def may_be_written() -> ColumnElement[bool]:
     before = exists().where(
         others.export_id == Part.export_id, others.kind.not_in(LISTS), others.state == PartState.WAITING
     )
-    goes_on = Part.export_id.in_(select(Export.id).where(Export.state == ExportState.ASKED))
+    asked = select(Export.id).join(Campaign, Campaign.id == Export.campaign_id)
+    asked = asked.where(Export.state == ExportState.ASKED, Campaign.reduced_at.is_(None))
+    goes_on = Part.export_id.in_(asked)
     return and_(goes_on, Part.state == PartState.WAITING, or_(Part.kind.not_in(LISTS), ~before))
 
 
@@ -75,20 +75,34 @@ def parts_that_name(signature_id: str) -> list[Part]:
 
 
 def parts_with_withdrawn(part_id: str = "", export_id: str = "") -> list[str]:
-    """Ids of the written parts that name somebody who has withdrawn since: of all, of an export, or this."""
-    query = select(Part.id).join(Part.export).join(Signature, Signature.campaign_id == Export.campaign_id)
-    withdrawn = Signature.state == SignatureState.WITHDRAWN, Signature.withdrawn_at >= Part.read_at
-    query = query.where(*_holds_signer(), *withdrawn, Signature.deliver_name.is_(True))
+    """Ids of the written parts that hold what somebody has taken back since: of all, of an export, or this.
+
+    That is the name of somebody who has withdrawn, gives it to the offices no more, or has corrected it.
+    """
+    joined = select(Part.id).join(Part.export).join(Signature, Signature.campaign_id == Export.campaign_id)
     if part_id:
-        query = query.where(Part.id == part_id)
+        joined = joined.where(Part.id == part_id)
     if export_id:
-        query = query.where(Part.export_id == export_id)
-    return list(db.session.scalars(query.distinct()))
+        joined = joined.where(Part.export_id == export_id)
+    # Two questions, for each has an index of its own.
+    withdrawn = (
+        Signature.state == SignatureState.WITHDRAWN,
+        Signature.withdrawn_at >= Part.read_at,
+        Signature.deliver_name.is_(True),
+    )
+    taken_back = Signature.taken_back_at.is_not(None), Signature.taken_back_at >= Part.read_at
+    found = {
+        key
+        for since in (withdrawn, taken_back)
+        for key in db.session.scalars(joined.where(*_holds_signer(), *since))
+    }
+    return sorted(found)
 
 
 def to_be_erased(moment: datetime) -> list[str]:
-    """Ids of the exports that had ended by then or were cancelled, and whose files are not erased."""
-    over = or_(Export.finished_at < moment, Export.state == ExportState.CANCELLED)
+    """Ids of the exports that had ended by then, were cancelled, or whose campaign is reduced, with files."""
+    reduced = Export.campaign_id.in_(select(Campaign.id).where(Campaign.reduced_at.is_not(None)))
+    over = or_(Export.finished_at < moment, Export.state == ExportState.CANCELLED, reduced)
     query = select(Export.id).where(over, Export.erased_at.is_(None))
     return list(db.session.scalars(query.order_by(Export.id).limit(MOST_AT_ONCE)))
 

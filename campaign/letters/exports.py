@@ -128,12 +128,16 @@ def erase(parts: Iterable[Part], reason: str) -> None:
 
 
 def erase_old(export_id: str) -> None:
-    """Erase the files of an export whose time is over, or that was cancelled and not erased to the end."""
+    """Erase the files of an export whose time is over, or its campaign's, or that was cancelled before."""
     export = queries.by_id(export_id)
     if export.erased_at:
         return
     if export.state == ExportState.CANCELLED:
         _erase_all(export, _("The export was cancelled."))
+    elif export.campaign.reduced_at and not export.is_over:
+        cancel(export)
+    elif export.campaign.reduced_at:
+        _erase_all(export, _("The signatures of this campaign are erased, and only their number is kept."))
     elif export.finished_at and export.finished_at <= clock.now() - KEPT_FOR:
         _erase_all(export, _("Exports are kept for %(days)s days.", days=KEPT_FOR.days))
 

@@ -23,6 +23,10 @@ TYPESET: Final = frozenset({Format.PDF, Format.PRINT_RUN})
 def refuse_unready(rows: Sequence[CampaignRecipient], request: ExportRequest) -> None:
     """Raise `NoDraft` where nobody has written the letters, `CannotExport` where no font has their script."""
     for row in rows:
+        if row.campaign.reduced_at:
+            raise CannotExport(
+                _("The signatures of this campaign are erased, and letters would be without them.")
+            )
         queries.draft_text(row, request.audience, request.language)
     _refuse_without_fonts(request)
 

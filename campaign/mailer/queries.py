@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import func, select
 
 from campaign.core import clock
 from campaign.core.db import db, only_reading
 from campaign.mailer.models import IS_WAITING, Message, Suppression
 from campaign.mailer.values import Scope, State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
 
 
 def counts() -> dict[State, int]:
@@ -19,6 +25,31 @@ def counts() -> dict[State, int]:
 def of_kinds(ids: list[str], kinds: tuple[str, ...]) -> set[str]:
     """Those of the messages with these ids that are of one of the kinds."""
     return set(db.session.scalars(select(Message.id).where(Message.id.in_(ids), Message.kind.in_(kinds))))
+
+
+def about(abouts: Sequence[str]) -> list[str]:
+    """Ids of the messages about these ids."""
+    return list(db.session.scalars(select(Message.id).where(Message.about.in_(abouts))))
+
+
+def of_owner(abouts: Sequence[str]) -> list[Message]:
+    """The records of the mails about these ids, the newest first."""
+    query = select(Message).where(Message.about.in_(abouts))
+    return list(db.session.scalars(query.order_by(Message.id.desc())))
+
+
+def suppressions_of(address_index: bytes) -> list[Suppression]:
+    """What an address does not want."""
+    query = select(Suppression).where(Suppression.address_index == address_index)
+    return list(db.session.scalars(query.order_by(Suppression.scope)))
+
+
+def count_since(kind: str, about: str, moment: datetime) -> int:
+    """How many mails of this kind about this id were written after the moment."""
+    query = select(func.count()).where(
+        Message.about == about, Message.kind == kind, Message.created_at > moment
+    )
+    return db.session.scalar(query) or 0
 
 
 def is_something_due() -> bool:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from campaign.core import clock, config
 from campaign.core.db import db
 from campaign.jobs import leases
 from campaign.mailer import outbox, queries, sending, unsubscribing
 from campaign.mailer.models import IS_WAITING, Message, Suppression
-from campaign.mailer.transports import choice
+from campaign.mailer.transports import choice, maildir
 from campaign.mailer.values import Scope, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 BATCH = 100
@@ -39,7 +39,12 @@ def write(  # noqa: PLR0913 - a mail has this many sides
     `about` the id of what it is about (for `cancel`). A `notice` is a mail that nobody asked for at
     this moment: it can be unsubscribed from, and is not sent to those who did.
     """
-    message = Message(**outbox.row(kind, to, language, context, due_at=due_at, about=about, notice=notice))
+    return add(outbox.row(kind, to, language, context, due_at=due_at, about=about, notice=notice))
+
+
+def add(row: dict[str, Any]) -> Message:
+    """Add a mail that `outbox.row` made to the caller's transaction."""
+    message = Message(**row)
     db.session.add(message)
     return message
 
@@ -55,14 +60,36 @@ def cancel(about: str) -> None:
 
 
 def forget(about: str) -> None:
-    """Take back, in the caller's transaction, what waits about this id; no mail tells of it any more."""
+    """Take back, in the caller's transaction, what waits about this id; no mail tells of it any more.
+
+    Where mail lies in a folder instead of going out, what was written about it is deleted there.
+    """
     cancel(about)
+    _take_out_of_the_folder([about])
     db.session.execute(
         update(Message)
         .where(Message.about == about)
         .values(about=None)
         .execution_options(synchronize_session=False)
     )
+
+
+def erase_about(abouts: Sequence[str]) -> None:
+    """Delete, in the caller's transaction, what is kept of mails about these ids, in a folder too."""
+    _take_out_of_the_folder(abouts)
+    db.session.execute(
+        delete(Message).where(Message.about.in_(abouts)).execution_options(synchronize_session=False)
+    )
+
+
+def forget_address(address_index: bytes) -> None:
+    """Delete, in the caller's transaction, what an address does not want, and the mails that wait for it."""
+    for model in (Suppression, Message):
+        db.session.execute(
+            delete(model)
+            .where(model.address_index == address_index)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def send_due(limit: int = BATCH, stop: Event | None = None) -> int:
@@ -97,3 +124,9 @@ def unsubscribe(token: str) -> None:
     Raises `TokenRefused`, `TokenTooOld`.
     """
     suppress(unsubscribing.index_in(token), Scope.NOTICES)
+
+
+def _take_out_of_the_folder(abouts: Sequence[str]) -> None:
+    folder = config.current().mail_folder
+    if folder:
+        maildir.erase(folder, queries.about(abouts))

@@ -39,3 +39,8 @@ def mine_url(signature_id: str) -> str:
 def read(token: str, purpose: str) -> str:
     """The id of the signature that the token is for; raises `TokenRefused` or `TokenTooOld`."""
     return str(tokens.read(token, purpose, OPEN_FOR if purpose == OPENED else LIVES))
+
+
+def read_old(token: str, purpose: str) -> str:
+    """The same for a token that may have aged out; raises `TokenRefused`."""
+    return str(tokens.read_old(token, purpose))

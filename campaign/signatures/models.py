@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.campaigns.models import Campaign
@@ -16,6 +17,7 @@ HOLDS_ITS_PLACE = text("state in ('pending', 'confirmed')")
 # What the log does not say yet. Queries use the same words, or SQLite does not see that an index fits.
 NOT_IN_LOG = text("state = 'confirmed' and leaf is null")
 STILL_IN_LOG = text("state <> 'confirmed' and leaf is not null")
+WAS_TAKEN_BACK = text("taken_back_at is not null")
 
 
 class Signature(db.Model):  # type: ignore[name-defined, misc]
@@ -51,6 +53,13 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
             sqlite_where=STILL_IN_LOG,
             postgresql_where=STILL_IN_LOG,
         ),
+        Index(
+            "ix_signatures_taken_back",
+            "campaign_id",
+            "taken_back_at",
+            sqlite_where=WAS_TAKEN_BACK,
+            postgresql_where=WAS_TAKEN_BACK,
+        ),
     )
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"))
@@ -66,6 +75,8 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
     show_name: Mapped[bool] = mapped_column(default=False)
     deliver_name: Mapped[bool] = mapped_column(default=False)
     updates: Mapped[bool] = mapped_column(default=False)
+    # When each was given or taken back, and in which version: see `consents`.
+    consents: Mapped[dict[str, list[dict[str, Any]]]] = mapped_column(JSON, default=dict)
     hidden: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
@@ -76,6 +87,9 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
     # The index of its entry in the campaign's log, and what proves that the entry is hers.
     leaf: Mapped[int | None] = mapped_column(BigInteger)
     leaf_secret: Mapped[bytes | None] = mapped_column(EncryptedBytes("signatures.leaf_secret"), deferred=True)
+    links_asked: Mapped[int] = mapped_column(default=0)
+    # When its owner corrected or took back what stands in letters that may have been written before.
+    taken_back_at: Mapped[datetime | None] = mapped_column(Moment)
     campaign: Mapped[Campaign] = relationship(lazy="joined", innerjoin=True)
 
     @property

@@ -11,6 +11,7 @@ from campaign.core import addresses
 from campaign.core.db import db
 from campaign.core.languages import gettext as _
 from campaign.signatures.models import Signature
+from campaign.signatures.retention import numbers
 from campaign.signatures.values import NoSuchSignature, Signer, State
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def counts(campaign_ids: list[str]) -> dict[str, int]:
         .where(Signature.campaign_id.in_(campaign_ids), Signature.state == State.CONFIRMED)
         .group_by(Signature.campaign_id)
     )
-    return dict(db.session.execute(query).all())
+    return dict(db.session.execute(query).all()) | numbers.totals(campaign_ids)
 
 
 def counts_by_state(campaign_id: str) -> dict[str, int]:
@@ -50,7 +51,12 @@ def counts_by_state(campaign_id: str) -> dict[str, int]:
 
 
 def counts_by_country(campaign_id: str, until: datetime | None = None) -> dict[str, int]:
-    """Confirmed signatures by country code, now or as they counted at `until`."""
+    """Confirmed signatures by country code, now or as they counted at `until`.
+
+    Where only the numbers are kept, those.
+    """
+    if remaining := numbers.by_country(campaign_id):
+        return remaining
     counted = _counted(campaign_id, until) if until else _counts_now(campaign_id)
     query = select(Signature.country, func.count()).where(*counted)
     return dict(db.session.execute(query.group_by(Signature.country)).all())

@@ -15,9 +15,10 @@ from campaign.core.errors import Unavailable
 from campaign.core.languages import gettext as _
 from campaign.jobs import queue
 from campaign.mailer import services as mailer
-from campaign.signatures import links
+from campaign.signatures import consents, links
 from campaign.signatures.log.forgetting import destroy_secret
 from campaign.signatures.models import Signature
+from campaign.signatures.retention.times import UNCONFIRMED
 from campaign.signatures.taking import services as taking
 from campaign.signatures.taking import telling
 from campaign.signatures.taking.values import Fate, Given
@@ -45,6 +46,8 @@ class Titled(Protocol):
 ENTERED_TOGETHER = 200
 # Files that hold the name are erased by the room that wrote them.
 FORGET = "letters.forget"
+# What SQLite wrote before lies in its log for a while.
+TRUNCATE_LOG = "signatures.truncate_log"
 OWNED = ("name", "email", "city", "comment", "own_words", "address_index")
 
 
@@ -98,7 +101,12 @@ def confirmable(token: str) -> Signature:
 
     Raises `TokenRefused`, `TokenTooOld`, `NoSuchSignature` after a withdrawal, `CampaignClosed`.
     """
-    signature = _not_rejected(signature_of(token, links.CONFIRM))
+    return confirmable_by(links.read(token, links.CONFIRM))
+
+
+def confirmable_by(signature_id: str) -> Signature:
+    """The same for its id, which a link was proved to hold; raises `NoSuchSignature`, `CampaignClosed`."""
+    signature = _not_rejected(_still_there(db.session.get(Signature, signature_id)))
     if signature.state == State.PENDING and not signature.campaign.is_open:
         message = _("This campaign has closed. Only what was confirmed by then is counted.")
         raise CampaignClosed(message)
@@ -124,12 +132,13 @@ def confirm(token: str) -> Signature:
 def send_link(email: str) -> None:
     """Write to whoever has signed with this address where her page is, at most once a day.
 
-    The caller cannot tell whether the address has signed, and is not meant to. Raises `Unavailable`.
+    Where nothing is confirmed, at most as often as `new_links` allows. The caller cannot tell whether the
+    address has signed, and is not meant to. Raises `Unavailable`.
     """
     newest = (
         select(Signature.id)
         .where(Signature.address_index == addresses.index(email))
-        .order_by(Signature.id.desc())
+        .order_by((Signature.state == State.CONFIRMED).desc(), Signature.id.desc())
         .limit(1)
         .scalar_subquery()
     )
@@ -153,9 +162,14 @@ def signature_of(token: str, purpose: str) -> Signature:
 def change_consents(signature: Signature, *, show_name: bool, deliver_name: bool, updates: bool) -> None:
     """Store what the owner allows now: name on the page, name to the offices, mail about what comes of it."""
     takes_name_back = signature.deliver_name and not deliver_name
+    after = {"show_name": show_name, "deliver_name": deliver_name, "updates": updates}
+    before = {kind: bool(getattr(signature, kind)) for kind in after}
+    signature.consents = consents.changed(signature.consents, before, after)
     signature.show_name = show_name
     signature.deliver_name = deliver_name
     signature.updates = updates
+    if takes_name_back:
+        signature.taken_back_at = clock.now()
     db.session.commit()
     if takes_name_back:
         queue.enqueue(FORGET, signature.id)
@@ -171,6 +185,7 @@ def withdraw(signatures: list[Signature]) -> None:
     db.session.commit()
     for signature in signatures:
         queue.enqueue(FORGET, signature.id)
+    queue.enqueue(TRUNCATE_LOG)
 
 
 def reject(signature: Signature, reason: str) -> None:
@@ -216,7 +231,15 @@ def _closed() -> CampaignClosed:
 
 
 def _still_there(signature: Signature | None) -> Signature:
-    if signature is None or signature.state == State.WITHDRAWN:
+    if signature is None:
+        raise NoSuchSignature(
+            _(
+                "Nothing is kept of this signature any more. What is not confirmed is erased after %(days)s"
+                " days, and some time after a campaign has ended only the number of its signatures is kept.",
+                days=UNCONFIRMED.days,
+            )
+        )
+    if signature.state == State.WITHDRAWN:
         message = _("This signature was withdrawn, and what was kept of it is erased. You can sign again.")
         raise NoSuchSignature(message)
     return signature
@@ -235,3 +258,4 @@ def _forget(signature: Signature) -> None:
         flag_modified(signature, field)
     destroy_secret(signature)
     signature.reason = ""
+    signature.consents = {}

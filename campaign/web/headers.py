@@ -21,6 +21,7 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 WITH_TOKEN = ("/confirm/", "/mine/", "/unsubscribe/", "/sign-in/")
+WITH_SESSION = ("/manage", "/admin", "/sign-in/")
 NEVER_KEPT = (*WITH_TOKEN, "/manage", "/admin")
 
 

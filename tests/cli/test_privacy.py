@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from campaign.cli.groups import run
-from campaign.core import config, secrets_file
+from campaign.core import config, encryption, secrets_file
 from campaign.core.config import Config
 from campaign.core.db import db
 from tests import factories
@@ -51,7 +51,9 @@ def test_keys_of_the_environment_are_the_operators_to_make(signature, capsys):
     others = secrets_file.kept_in(there.data)
     assert others != kept
     assert run(["privacy", "rotate-keys"]) == 0
-    assert capsys.readouterr().out == ROTATED
+    old = encryption.name_of(there.data_keys[0]).hex()
+    unused = f"Nothing is encrypted with the key {old}: it can be dropped.\n"
+    assert capsys.readouterr().out == ROTATED + unused
     assert secrets_file.kept_in(there.data) == others
 
 
@@ -62,3 +64,29 @@ def test_a_key_that_is_missing_is_said_in_one_line(signature, capsys):
     said = capsys.readouterr().err
     assert "CAMPAIGN_DATA_KEYS lacks the key" in said
     assert said.count("\n") == 1
+
+
+def test_a_key_that_encrypts_nothing_is_dropped_from_the_data_folder(signature, config, capsys):
+    [old] = config.data_keys
+    assert run(["privacy", "drop-keys"]) == 0
+    assert run(["privacy", "rotate-keys"]) == 0
+    assert run(["privacy", "drop-keys"]) == 0
+    name = encryption.name_of(old).hex()
+    said = capsys.readouterr().out
+    assert said.startswith("Every key is needed.\n")
+    assert f"Nothing is encrypted with the key {name}: it can be dropped.\n" in said
+    assert said.endswith(f"Dropped: {name}.\n")
+    assert old not in Config.load({"CAMPAIGN_DATA": str(config.data)}).data_keys
+    db.session.expire_all()
+    assert signature.name == "Mina Ito"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_keys_of_the_environment_are_left_there(signature, capsys):
+    there = config.current()
+    config.use(dataclasses.replace(there, data_keys=(*there.data_keys, bytes(32))))
+    secrets_file.replace(there.data, {"CAMPAIGN_DATA_KEYS": secrets_file.new_secrets()["CAMPAIGN_DATA_KEYS"]})
+    assert run(["privacy", "drop-keys"]) == 0
+    unused = encryption.name_of(bytes(32)).hex()
+    assert capsys.readouterr().out == f"Nothing is encrypted with the key {unused}: it can be dropped.\n"
+    assert len(config.current().data_keys) == 2

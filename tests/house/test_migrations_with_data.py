@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import flask_migrate
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from campaign.core.db import db
 from campaign.signatures.log import jobs, services
+from campaign.signatures.models import Signature
 
 STATEMENT = "We:\n1. URGE Peru to listen.\n2. DEMAND that Chile act.\n"
 NOW = "2026-11-24 10:00:00"
-
+ORGANIZATION = (
+    *("name", "return_address", "place", "signatory", "signatory_title", "contact", "about"),
+    "privacy",
+)
 
 ROWS = [
     (
@@ -107,3 +111,24 @@ def test_going_back_from_0002_keeps_them_too_and_those_that_were_dropped(filled)
     assert rows("select id from items order by position") == [("i1",), ("i0",)]
     assert rows("select count(*) from addressees") == [(2,)]
     assert rows("select count(*) from campaigns") == [(1,)]
+
+
+def test_going_forward_from_0003_dates_what_was_allowed_and_keeps_every_signature(filled):
+    flask_migrate.upgrade(revision="0003")
+    common = {"campaign_id": "c", "state": "confirmed", "country": "JP", "language": "en", "reason": ""}
+    common |= {"hidden": False, "created_at": NOW, "deliver_name": False}
+    add("signatures", id="s1", show_name=True, updates=True, **common)
+    add("signatures", id="s2", show_name=False, updates=False, **common)
+    add("organizations", id=1, **dict.fromkeys(ORGANIZATION, ""), updated_at=NOW)
+    db.session.commit()
+    flask_migrate.upgrade()
+    given = [{"given": True, "version": 1, "at": "2026-11-24T10:00:00+00:00"}]
+    found = db.session.execute(select(Signature.id, Signature.consents, Signature.links_asked))
+    assert sorted(map(tuple, found), key=str) == [
+        ("s1", {"show_name": given, "updates": given}, 0),
+        ("s2", {}, 0),
+    ]
+    assert rows("select kept_days from organizations") == [(365,)]
+    assert rows("select kept_days, reduced_at from campaigns") == [(None, None)]
+    flask_migrate.downgrade(revision="0003")
+    assert rows("select id from signatures order by id") == [("s1",), ("s2",)]

@@ -37,6 +37,7 @@ OPEN = {
     "public.checkpoints.newest",
     "public.checkpoints.several",
     "public.checkpoints.show",
+    "public.confirming.check_mail",
     "public.health.alive",
     "public.health.ready",
     "public.mine.ask",
@@ -59,6 +60,8 @@ OPEN = {
 # so these take no second one; a mail program that unsubscribes (RFC 8058) could not bring it.
 BY_LINK = {
     "public.confirming.confirm",
+    "public.confirming.correct",
+    "public.confirming.send_again",
     "public.confirming.show",
     "public.letters.forget",
     "public.letters.keep",
@@ -68,11 +71,14 @@ BY_LINK = {
     "public.letters.write",
     "public.mine.confirm",
     "public.mine.consent",
+    "public.mine.correct",
     "public.mine.enter",
     "public.mine.receipt",
+    "public.mine.erase",
+    "public.mine.everything",
+    "public.mine.save_correction",
     "public.mine.show",
     "public.mine.withdraw",
-    "public.mine.withdraw_all",
     "public.unsubscribing.show",
     "public.unsubscribing.unsubscribe",
 }
@@ -173,7 +179,7 @@ def _signed_in(app: Flask, email: str, role: Role) -> FlaskClient:
         account = accounts.add(email, role, PASSWORD)
         uniquifier = account.fs_uniquifier
     client = app.test_client()
-    with client.session_transaction() as session:
+    with client.session_transaction("/manage/") as session:
         session["_user_id"] = uniquifier
         session["_fresh"] = True
     return client

@@ -62,6 +62,7 @@ def _desk_pages(slug: str) -> list[str]:
         "/admin/accounts/",
         "/admin/accounts/invite",
         "/admin/organization/",
+        "/admin/privacy/",
     ]
 
 

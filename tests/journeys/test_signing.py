@@ -38,7 +38,7 @@ def test_three_campaigns_are_signed_confirmed_and_withdrawn(site: Site, page: Pa
     walking.confirm(page, mailbox.wait_for(MINA, 1))
     assert [walking.count(page, site, slug) for slug in signed] == [1, 1, 1]
 
-    page.get_by_text("Withdraw everything").first.click()
+    page.get_by_text("Erase everything").first.click()
     page.get_by_role("button", name="Withdraw and erase everything").click()
     page.wait_for_url("**/mine/withdrawn")
     assert [walking.count(page, site, slug) for slug in signed] == [0, 0, 0]

@@ -18,7 +18,7 @@ from campaign.core.languages import gettext as _
 from campaign.mailer.values import ServerAway
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -86,6 +86,13 @@ def read(folder: Path, key: str) -> KeptMail:
             if _key(path) == key:
                 return _read(path)
     raise NotFound(_("This mail is not in the folder."))
+
+
+def erase(folder: Path, keys: Iterable[str]) -> None:
+    """Delete the mails with these keys, so far as they are there."""
+    wanted = set(keys)
+    for path in [path for path in _files(folder) if _key(path) in wanted]:
+        path.unlink(missing_ok=True)
 
 
 def _files(folder: Path) -> Iterator[Path]:

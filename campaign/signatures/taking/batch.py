@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.exc import DBAPIError
 
 from campaign.campaigns import queries as campaigns
 from campaign.core.db import AWAY, db, only_reading
+from campaign.signatures import mails
 from campaign.signatures.taking import rows, storing, telling
 from campaign.signatures.taking.values import Fate
 
@@ -50,9 +51,9 @@ def _each_alone(given: Sequence[Given]) -> list[Fate | Exception]:
 
 def _together(given: Sequence[Given]) -> list[Fate]:
     signatures = [rows.signature(one) for one in given]
-    mails = [rows.confirmation(row, one.title) for row, one in zip(signatures, given, strict=True)]
+    confirmations = [_confirmation(row, one.title) for row, one in zip(signatures, given, strict=True)]
     with only_reading(on=False), db.engine.begin() as connection:
-        stored = storing.store(connection, signatures, mails)
+        stored = storing.store(connection, signatures, confirmations)
         left = [one for one, row in zip(given, signatures, strict=True) if row["id"] not in stored]
         is_open = campaigns.open_among({one.campaign_id for one in left}, connection) if left else set()
         known = {
@@ -66,6 +67,11 @@ def _together(given: Sequence[Given]) -> list[Fate]:
         Fate.STORED if row["id"] in stored else Fate.KNOWN if one.campaign_id in is_open else Fate.CLOSED
         for one, row in zip(given, signatures, strict=True)
     ]
+
+
+def _confirmation(row: dict[str, Any], title: str) -> dict[str, Any]:
+    index = row["address_index"]
+    return mails.row("confirm", row["id"], row["email"], row["language"], title, address_index=index)
 
 
 def _may_try_again(error: DBAPIError) -> bool:

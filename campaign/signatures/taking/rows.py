@@ -1,4 +1,4 @@
-"""The rows that a signature begins with: its own, and that of the mail that confirms it."""
+"""The row that a signature begins with."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from campaign.core import clock
 from campaign.core.ids import new_id
-from campaign.mailer import outbox
-from campaign.signatures import links
+from campaign.signatures import consents
 from campaign.signatures.values import State
 
 if TYPE_CHECKING:
@@ -31,28 +30,9 @@ def signature(given: Given) -> dict[str, Any]:
         "show_name": signing.show_name,
         "deliver_name": signing.deliver_name,
         "updates": signing.updates,
+        "consents": consents.at_signing(signing),
+        "links_asked": 0,
         "hidden": False,
         "reason": "",
         "created_at": clock.now(),
     }
-
-
-def confirmation(row: dict[str, Any], title: str) -> dict[str, Any]:
-    """The row of the mail that confirms the signature with this row."""
-    return mail("confirm", row["id"], row["email"], row["language"], title, row["address_index"])
-
-
-def mail(  # noqa: PLR0913, PLR0917 - a mail has this many sides
-    kind: str, signature_id: str, email: str, language: str, title: str, address_index: bytes | None
-) -> dict[str, Any]:
-    """The row of a mail about a signature: `confirm`, `known` or `mine`."""
-    link = links.confirm_url(signature_id) if kind == "confirm" else links.mine_url(signature_id)
-    return outbox.row(
-        kind,
-        email,
-        language,
-        {"title": title, "link": link, "days": links.LIVES.days},
-        about=signature_id,
-        notice=kind == "known",
-        address_index=address_index,
-    )

@@ -9,8 +9,8 @@ from sqlalchemy import func, insert, or_, update
 
 from campaign.core import clock
 from campaign.mailer.models import Message
+from campaign.signatures import mails, new_links
 from campaign.signatures.models import Signature
-from campaign.signatures.taking import rows
 from campaign.signatures.values import State
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def note_that_told(
     last = about_signing if since is None else since
     return connection.execute(
         update(Signature)
-        .where(*which, or_(last.is_(None), last < now - QUIET))
-        .values(told_at=now)
+        .where(*which, or_(last.is_(None), last < now - QUIET), new_links.may_be_sent())
+        .values(told_at=now, **new_links.counted())
         .returning(
             Signature.id, Signature.state, Signature.email, Signature.language, Signature.address_index
         )
@@ -60,5 +60,5 @@ def write(
     title: str,
 ) -> None:
     """Put a mail about the signature into the outbox."""
-    row = rows.mail(kind, told.id, told.email, told.language, title, told.address_index)
+    row = mails.row(kind, told.id, told.email, told.language, title, address_index=told.address_index)
     connection.execute(insert(Message).values(**row))

@@ -11,12 +11,13 @@ from campaign.web import guard
 from campaign.web.admin.accounts.views import accounts
 from campaign.web.admin.home.views import home
 from campaign.web.admin.organization.views import organization
+from campaign.web.admin.privacy.views import privacy
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
-NOUNS = (home, accounts, organization)
+NOUNS = (home, accounts, organization, privacy)
 
 
 def register(app: Flask) -> None:

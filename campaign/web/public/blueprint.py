@@ -32,19 +32,23 @@ NOUNS = (
     about,
     health,
 )
-# POST without the token of a session, for these pages have none. The first two bring a signed token of their
-# own (`form_token`). The addresses of the others hold a token that only the owner of a mail address knows, so
-# that no other site can make a form for them; mail programs post to the last with nothing else (RFC 8058).
+# POST without the token of a session, for these pages have none. The first three bring a signed token
+# of their own (`form_token`). The addresses of the others hold a token that only the owner of a mail address
+# knows, so that no other site can make a form for them; mail programs post to the last with nothing else
+# (RFC 8058).
 EXEMPT = (
     signing.sign,
     mine.send,
+    mine.save_correction,
     confirming.confirm,
+    confirming.correct,
+    confirming.send_again,
     mine.enter,
     mine.consent,
     mine.confirm,
     mine.withdraw,
-    mine.withdraw_all,
     mine.receipt,
+    mine.erase,
     letters.write,
     letters.keep,
     letters.forget,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask_wtf import FlaskForm
 from wtforms import BooleanField
 
-from campaign.core.languages import lazy_gettext as _
+from campaign.signatures import consents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +26,11 @@ class Consent(BooleanField):
 class Consents(FlaskForm):
     """What may be done with a name."""
 
-    show_name = Consent(_("Show my name, my country and what I wrote on this page"))
-    deliver_name = Consent(_("Give my name and country to the offices asked"))
-    updates = Consent(_("Tell me by mail what comes of it"))
+    show_name = Consent(consents.newest("show_name").text)
+    deliver_name = Consent(consents.newest("deliver_name").text)
+    updates = Consent(consents.newest("updates").text)
 
     @property
     def consents(self) -> dict[str, bool]:
         """What was ticked, by name."""
-        return {name: bool(self[name].data) for name in ("show_name", "deliver_name", "updates")}
+        return {name: bool(self[name].data) for name in consents.KINDS}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, StringField, TextAreaField, ValidationError
-from wtforms.validators import Length
+from wtforms import EmailField, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms.validators import Length, NumberRange, Optional
 
+from campaign.campaigns.values import FEWEST_DAYS, MOST_DAYS
 from campaign.core import addresses
 from campaign.core.languages import gettext
 from campaign.core.languages import lazy_gettext as _
@@ -22,6 +23,7 @@ MOST_LINES = MOST_SENDER_LINES - 1
 FEWEST_LINES = 2
 LONGEST_LINE = 60
 LONGEST_TEXT = 10_000
+DAYS = _("This is a number of days from %(min)d to %(max)d.")
 AT_MOST = _("At most %(max)d characters fit here.")
 
 
@@ -72,6 +74,14 @@ class EditOrganization(FlaskForm):
         description=_("For the page “Who runs this”. An empty line begins a paragraph."),
         filters=[typed.lines],
     )
+    kept_days = IntegerField(
+        _("Keep signatures after the end of a campaign for"),
+        [Optional(), NumberRange(FEWEST_DAYS, MOST_DAYS, message=DAYS)],
+        description=_(
+            "Days. Then they are erased, with the files of letters, and only their number stays. A campaign"
+            " can say another number."
+        ),
+    )
     privacy = TextAreaField(
         _("Privacy"),
         [Length(max=LONGEST_TEXT, message=AT_MOST)],
@@ -108,6 +118,6 @@ class EditOrganization(FlaskForm):
                 raise ValidationError(error.sentence) from error
 
     @property
-    def values(self) -> dict[str, str]:
-        """What was typed, by the names of the organization's fields."""
-        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+    def values(self) -> dict[str, str | int]:
+        """What was typed, by the names of the organization's fields; days that are left empty stay."""
+        return {k: value for k, value in self.data.items() if k != "csrf_token" and value is not None}

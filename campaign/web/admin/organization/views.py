@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, url_for
 
 from campaign.campaigns import queries, services
+from campaign.campaigns.values import ErasedTooSoon
 from campaign.core.languages import gettext as _
 from campaign.web.admin.organization.forms import EditOrganization
 
@@ -24,13 +25,18 @@ def edit() -> ResponseReturnValue:
     known = queries.organization()
     form = EditOrganization(obj=known)
     if form.validate_on_submit():
-        missing = services.describe_organization(form.values).missing
-        flash(
-            _("Saved. Something is still missing, see below.")
-            if missing
-            else _("Saved. Campaigns can be published.")
-        )
-        return redirect(url_for(".edit"), 303)
+        try:
+            missing = services.describe_organization(form.values).missing
+        except ErasedTooSoon as error:
+            form.kept_days.errors = [error.sentence]
+            known = queries.organization()
+        else:
+            flash(
+                _("Saved. Something is still missing, see below.")
+                if missing
+                else _("Saved. Campaigns can be published.")
+            )
+            return redirect(url_for(".edit"), 303)
     page = render_template(
         "admin/organization/edit.html",
         form=form,

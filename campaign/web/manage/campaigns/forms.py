@@ -10,25 +10,27 @@ from wtforms import DateTimeLocalField, HiddenField, IntegerField, StringField, 
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from campaign.campaigns.titles import LONGEST as TITLE_LENGTH
+from campaign.campaigns.values import FEWEST_DAYS, MOST_DAYS
 from campaign.core.languages import gettext
 from campaign.core.languages import lazy_gettext as _
 from campaign.web import typed
 
 LARGEST_GOAL = 100_000_000
 LONGEST_SUMMARY = 2_000
+DAYS = _("This is a number of days from %(min)d to %(max)d.")
 AT_MOST = _("At most %(max)d characters fit here.")
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"]
 
 
-class GoalField(IntegerField):
-    """How many signatures are wanted first."""
+class NumberField(IntegerField):
+    """A number, such as how many signatures are wanted first."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed; raises `ValueError` with a sentence."""
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
-            raise ValueError(gettext("The goal is a number, such as 100.")) from error
+            raise ValueError(gettext("This is a number, such as 100.")) from error
 
 
 class MomentField(DateTimeLocalField):
@@ -59,7 +61,7 @@ class EditCampaign(FlaskForm):
         description=_("A paragraph for the page, in your own words. The item is quoted there anyway."),
         filters=[typed.lines],
     )
-    goal = GoalField(
+    goal = NumberField(
         _("First goal"),
         [
             InputRequired(message=_("Give a goal, such as 100.")),
@@ -78,6 +80,15 @@ class EditCampaign(FlaskForm):
         [Optional()],
         description=_("Date and time in UTC. Empty: until you close it."),
         format=MOMENTS,
+    )
+
+    kept_days = NumberField(
+        _("Keep signatures after the end for"),
+        [Optional(), NumberRange(FEWEST_DAYS, MOST_DAYS, message=DAYS)],
+        description=_(
+            "Days. Then they are erased, with the files of letters, and only their number stays. Empty: as"
+            " long as the organization says."
+        ),
     )
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as WTForms has it
@@ -104,4 +115,5 @@ class EditCampaign(FlaskForm):
             "goal": self.goal.data,
             "opens_at": self.opens_at.data,
             "closes_at": self.closes_at.data,
+            "kept_days": self.kept_days.data,
         }

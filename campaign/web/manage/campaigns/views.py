@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from campaign.campaigns import queries, services
-from campaign.campaigns.values import CannotPublish, State, next_goal
+from campaign.campaigns.values import CannotPublish, ErasedTooSoon, State, next_goal
 from campaign.core.db import db
 from campaign.core.errors import Conflict, Refused
 from campaign.core.languages import gettext as _
@@ -52,6 +52,10 @@ def edit(slug: str) -> ResponseReturnValue:
         services.edit(campaign, form.known_version, form.changes, recipients)
     except NotChosen as error:
         return _page(campaign, form, offices_error=error.sentence), error.status
+    except ErasedTooSoon as error:
+        db.session.rollback()
+        form.kept_days.errors = [error.sentence]
+        return _page(queries.by_slug(slug), form), error.status
     except (Conflict, CannotPublish) as error:
         db.session.rollback()
         return _page(queries.by_slug(slug), form, conflict=error), error.status

@@ -10,6 +10,7 @@ from flask import url_for
 
 from campaign.accounts import queries as accounts
 from campaign.accounts.values import Role
+from campaign.campaigns import keeping
 from campaign.campaigns import queries as campaigns
 from campaign.campaigns.values import State
 from campaign.core import clock
@@ -18,7 +19,7 @@ from campaign.core.languages import ngettext
 from campaign.letters import export_queries as letters
 from campaign.letters.states import ExportState
 from campaign.statements import queries as statements
-from campaign.web.showing import number
+from campaign.web.showing import day, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from campaign.letters.models import Export
 
 NEWS = timedelta(days=7)
+ERASED_SOON = timedelta(days=30)
 NEWEST_EXPORTS = 5
 
 
@@ -47,7 +49,15 @@ class Task:
 
 def tasks(account: Account) -> list[Task]:
     """All that is open, the most urgent first."""
-    return [*_organization(account), *_items(), *_drafts(), *_exports(), *_addresses(), *_unchecked()]
+    return [
+        *_organization(account),
+        *_items(),
+        *_drafts(),
+        *_exports(),
+        *_erasures(),
+        *_addresses(),
+        *_unchecked(),
+    ]
 
 
 def _organization(account: Account) -> Iterator[Task]:
@@ -126,6 +136,16 @@ def _export(export: Export) -> Task:
         sentence = _("A letter of “%(title)s” could not be written.", title=title)
         return Task(_("Export failed"), sentence, url, _("See why"))
     return Task(_("In work"), _("The letters of “%(title)s” are being written.", title=title), url, _("Look"))
+
+
+def _erasures() -> Iterator[Task]:
+    for campaign, moment in keeping.soon(campaigns.organization(), clock.now() + ERASED_SOON):
+        yield Task(
+            day(moment),
+            _("The signatures of “%(title)s” are erased, and only their number stays.", title=campaign.title),
+            url_for("manage.campaigns.edit", slug=campaign.slug),
+            _("Look"),
+        )
 
 
 def _addresses() -> Iterator[Task]:

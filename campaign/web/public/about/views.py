@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, render_template
 
 from campaign.campaigns import queries
+from campaign.signatures.retention import table
 from campaign.web.headers import NEVER_KEPT
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ def organization() -> ResponseReturnValue:
 @about.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """What is kept, for how long, and how to take it back."""
-    return render_template("public/about/privacy.html", organization=queries.organization())
+    organization = queries.organization()
+    return render_template(
+        "public/about/privacy.html", organization=organization, kept=table.shown(organization.kept_days)
+    )
 
 
 @about.get("/robots.txt")

@@ -53,7 +53,8 @@ def write(token: str, signature_id: str, key: str) -> ResponseReturnValue:
         file = formats.write(desk.letter(form.words), kind, config.current().fonts)
     except Refused as error:
         return _page(token, desk, form, error.sentence)
-    disposition = f'attachment; filename="{desk.row.campaign.slug}--{key}{file.suffix}"'
+    # It names the office, and not what she signed: others may see her folder of downloads.
+    disposition = f'attachment; filename="letter--{key}{file.suffix}"'
     return Response(
         file.content,
         mimetype=None,

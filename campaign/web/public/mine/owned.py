@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from campaign.core.languages import gettext as _
 from campaign.core.tokens import TokenRefused, TokenTooOld
 from campaign.signatures import links, queries, services
-from campaign.signatures.values import NoSuchSignature
+from campaign.signatures.values import NoSuchSignature, State
 
 if TYPE_CHECKING:
     from campaign.signatures.models import Signature
@@ -36,3 +36,11 @@ def signature(token: str, signature_id: str) -> Signature:
         if found.id == signature_id:
             return found
     raise NoSuchSignature(_("This signature is not among yours."))
+
+
+def correctable(token: str, signature_id: str) -> Signature:
+    """One of them that counts, or may; raises `NoSuchSignature`."""
+    found = signature(token, signature_id)
+    if found.state not in {State.PENDING, State.CONFIRMED}:
+        raise NoSuchSignature(_("The organizers have taken this signature out of the count."))
+    return found

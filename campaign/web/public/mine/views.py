@@ -1,21 +1,27 @@
-"""What a signer signed: seen, changed, taken back."""
+"""What a signer signed, and all else that is held about her: seen, taken along, corrected, taken back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
-from campaign.signatures import links, services
+from campaign.core import languages
+from campaign.signatures import consents, correcting, erasing, held, links, services
 from campaign.signatures.log import services as log
 from campaign.signatures.values import State
 from campaign.web.public import places
 from campaign.web.public.mine import owned
-from campaign.web.public.mine.forms import ConsentsForm, LinkForm
+from campaign.web.public.mine.forms import ConsentsForm, CorrectionForm, LinkForm
+from campaign.web.public.signing.forms import country_options
 from campaign.web.transactions import reads
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+    from campaign.signatures.models import Signature
+
+FILE = "what-is-kept-of-me.json"
 
 mine = Blueprint("mine", __name__, url_prefix="/mine")
 
@@ -44,19 +50,30 @@ def check_mail() -> ResponseReturnValue:
 
 @mine.get("/<token>")
 def show(token: str) -> ResponseReturnValue:
-    """All that the owner of the token signed; from a mail only a button, for programs open its links."""
+    """All that is held about the token's owner; from a mail only a button, for programs open its links."""
     if owned.is_from_a_mail(token):
         return render_template("public/mine/door.html")
-    signatures = owned.signatures(token)
+    kept = held.about(owned.signatures(token))
     return render_template(
         "public/mine/show.html",
         token=token,
-        signatures=signatures,
-        forms={signature.id: ConsentsForm.of(signature) for signature in signatures},
+        held=kept,
+        signatures=kept.signatures,
+        forms={signature.id: ConsentsForm.of(signature) for signature in kept.signatures},
+        consents=consents,
         place=places.in_statement,
         said=request.args.get("said", ""),
         State=State,
     )
+
+
+@mine.get("/<token>/everything.json")
+def everything(token: str) -> Response:
+    """The same as a file."""
+    response = jsonify(held.about(owned.signatures(token)).data)
+    # As other pages behind a token it is kept nowhere, and its name says nothing of what she signed.
+    response.headers.set("Content-Disposition", "attachment", filename=FILE)
+    return response
 
 
 @mine.post("/<token>")
@@ -72,6 +89,24 @@ def consent(token: str, signature_id: str) -> ResponseReturnValue:
     signature = owned.signature(token, signature_id)
     services.change_consents(signature, **ConsentsForm.of(signature, request.form).consents)
     return _back(token, "saved", signature_id)
+
+
+@mine.get("/<token>/signatures/<signature_id>/correct")
+def correct(token: str, signature_id: str) -> ResponseReturnValue:
+    """What she wrote, to be put right."""
+    signature = owned.correctable(token, signature_id)
+    return _correction(token, signature, CorrectionForm(signature))
+
+
+@mine.post("/<token>/signatures/<signature_id>/correct")
+def save_correction(token: str, signature_id: str) -> ResponseReturnValue:
+    """Store it; what cannot be taken comes back as it was typed."""
+    signature = owned.correctable(token, signature_id)
+    form = CorrectionForm(signature, sent=True)
+    if not form.validate():
+        return _correction(token, signature, form), form.status
+    correcting.correct(signature, form.correction)
+    return _back(token, "corrected", signature_id)
 
 
 @mine.post("/<token>/signatures/<signature_id>/confirm")
@@ -103,10 +138,10 @@ def withdraw(token: str, signature_id: str) -> ResponseReturnValue:
     return _back(links.opened_token(rest[0].id), "withdrawn")
 
 
-@mine.post("/<token>/withdraw")
-def withdraw_all(token: str) -> ResponseReturnValue:
-    """Take back everything."""
-    services.withdraw(owned.signatures(token))
+@mine.post("/<token>/erase")
+def erase(token: str) -> ResponseReturnValue:
+    """Take back everything, and erase all that is held beside it."""
+    erasing.erase(owned.signatures(token))
     return redirect(url_for("public.mine.withdrawn"), 303)
 
 
@@ -114,6 +149,16 @@ def withdraw_all(token: str) -> ResponseReturnValue:
 def withdrawn() -> ResponseReturnValue:
     """Say that nothing is kept."""
     return render_template("public/mine/withdrawn.html")
+
+
+def _correction(token: str, signature: Signature, form: CorrectionForm) -> str:
+    return render_template(
+        "public/mine/correct.html",
+        token=token,
+        signature=signature,
+        form=form,
+        options=country_options(languages.current()),
+    )
 
 
 def _back(token: str, said: str, signature_id: str | None = None) -> ResponseReturnValue:

@@ -151,3 +151,22 @@ def test_accounts_are_searched(admin, sign_in):
 
 def test_an_account_that_is_not_there_is_not_found(admin):
     admin.post("/admin/accounts/none/disable", status=404)
+
+
+def test_so_many_mails_for_a_new_password_are_sent_in_a_day_and_nobody_is_told(app, admin, clock):
+    from datetime import timedelta
+
+    def ask() -> str:
+        client = app.test_client()
+        token = TOKEN.search(client.get("/sign-in/reset").text)[1]
+        answer = client.post("/sign-in/reset", data={"csrf_token": token, "email": "admin@example.org"})
+        return TOKEN.sub("", answer.text)
+
+    first = ask()
+    for _time in range(6):
+        last = ask()
+    assert last == first
+    assert [kind for kind, _address, _context in mails(app)] == ["reset"] * 5
+    clock.set_to(clock.now() + timedelta(days=1, seconds=1))
+    ask()
+    assert len(mails(app)) == 6

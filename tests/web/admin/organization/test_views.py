@@ -61,3 +61,13 @@ def test_what_does_not_fit_is_said_and_kept(app, admin, field, text, sentence):
 def test_controls_are_left_out(app, admin):
     admin.post("/admin/organization/", ORGANIZATION | {"name": "Soc\x00iety\u202e for Open\tBorders"})
     assert stored(app).name == "Soc iety for Open Borders"
+
+
+def test_how_long_signatures_are_kept_is_said_for_all_campaigns(app, admin):
+    admin.post("/admin/organization/", ORGANIZATION | {"kept_days": "200"})
+    assert stored(app).kept_days == 200
+    assert "200 days after the end" in app.test_client().get("/privacy").text
+    admin.post("/admin/organization/", ORGANIZATION)
+    assert stored(app).kept_days == 200
+    page = unescape(admin.post("/admin/organization/", ORGANIZATION | {"kept_days": "7"}, 422).text)
+    assert "This is a number of days from 30 to 3650." in page

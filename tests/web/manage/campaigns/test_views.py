@@ -145,3 +145,28 @@ def test_the_list_names_the_campaign(desk, slug):
 
 def test_a_campaign_that_is_not_there_is_not_found(desk):
     desk.get("/manage/campaigns/none", 404)
+
+
+def test_the_days_for_which_signatures_are_kept_are_set_and_told_before(furnished, desk, slug, clock):
+    from datetime import timedelta
+
+    from campaign.campaigns import queries, services
+
+    with furnished.app_context():
+        services.publish(queries.by_slug(slug))
+    page = desk.get(f"/manage/campaigns/{slug}")
+    assert "for 365 days after its end. Then they are erased" in page
+    desk.post(f"/manage/campaigns/{slug}", filled(page) | {"kept_days": "90"})
+    desk.post(f"/manage/campaigns/{slug}/close")
+    page = desk.get(f"/manage/campaigns/{slug}")
+    assert "until 31 May 2026, 09:00 UTC. Then they are erased" in page
+    assert "On 31 May 2026 the signatures are erased" in furnished.test_client().get(f"/c/{slug}").text
+    assert "are erased, and only their number stays" not in desk.get("/manage/")
+    clock.set_to(clock.now() + timedelta(days=80))
+    assert "are erased, and only their number stays" in desk.get("/manage/")
+    answer = desk.post(f"/manage/campaigns/{slug}", filled(page) | {"kept_days": "30"}, 422)
+    assert "would be erased within 7 days" in answer.text
+    for days in ("29", "3651", "soon"):
+        answer = desk.post(f"/manage/campaigns/{slug}", filled(page) | {"kept_days": days}, 422)
+        assert "This is a number" in answer.text
+    assert stored(furnished, slug)[0].kept_days == 90

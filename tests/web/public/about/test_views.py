@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 
 from campaign.campaigns import services
+from campaign.signatures.retention import table
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -39,6 +42,12 @@ def test_robots_are_kept_from_pages_behind_tokens_and_from_the_desk(client):
         assert f"Disallow: {path}" in answer.text
 
 
-def test_no_public_page_sets_a_cookie(public):
-    for path in ("/", "/statements/", "/about", "/privacy", "/mine/", f"/c/{public.slug}", "/nowhere"):
-        assert "Set-Cookie" not in public.client.get(path).headers
+def test_what_is_kept_stands_there_as_a_table_with_the_days_of_the_organization(public):
+    with public.app.app_context():
+        services.describe_organization({"kept_days": 200})
+        rows = table.shown(200)
+    page = unescape(public.client.get("/privacy").text)
+    for what, how_long, why in rows:
+        for words in (what, how_long, why):
+            assert words in page
+    assert "200 days after the end of the campaign" in page

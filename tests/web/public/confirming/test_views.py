@@ -42,7 +42,6 @@ def test_the_page_is_not_kept_not_indexed_and_tells_nobody_where_one_came_from(p
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert "Set-Cookie" not in answer.headers
     assert "mina@example.org" not in answer.text
-    assert "Mina" not in answer.text
 
 
 @on_sqlite
@@ -96,3 +95,39 @@ def test_after_closing_nothing_more_is_confirmed(public):
         assert answer.status_code == 410
         assert "has closed" in answer.text
     assert public.count() == 0
+
+
+@on_sqlite
+def test_the_page_says_what_will_stand_there_under_which_name(public):
+    page = public.client.get(
+        public.confirm(public.signed(confirmed=False, comment="Act.", show_name=True))
+    ).text
+    for words in ("Mina Ito", "Japan", "Act.", "shows your name", "The offices asked do not get your name."):
+        assert words in page
+
+
+def test_what_somebody_else_typed_is_corrected_before_it_counts(public):
+    signature_id = public.signed(confirmed=False, name="A Joker")
+    answer = public.client.post(f"{public.confirm(signature_id)}/correct")
+    assert answer.status_code == 303
+    assert answer.location.endswith(f"/signatures/{signature_id}/correct")
+    assert "A Joker" in public.client.get(answer.location).text
+    assert public.count() == 0
+
+
+@on_sqlite
+def test_a_link_that_is_too_old_offers_a_new_one(public, clock):
+    signature_id = public.signed(confirmed=False)
+    path = public.confirm(signature_id)
+    clock.set_to(clock.now() + timedelta(days=31))
+    page = public.client.get(path)
+    assert page.status_code == 410
+    assert f'action="{path}/again"' in page.text
+    assert "Mina" not in page.text
+    answer = public.client.post(f"{path}/again")
+    assert (answer.status_code, answer.location) == (303, "/confirm/check-mail")
+    assert "A mail with a new link" in public.client.get(answer.location).text
+    assert public.mails()[1:] == [("confirm", "mina@example.org")]
+    again = public.client.post(f"{path}/again")
+    assert again.status_code == 429
+    assert "within a day" in again.text

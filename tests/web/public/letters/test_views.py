@@ -43,7 +43,7 @@ def test_every_kind_of_file_holds_her_own_words_and_never_her_address(public, de
     def file(kind):
         answer = public.client.post(f"{desk}/{KEY}", data={"own": "I teach in Osaka.", "as": kind})
         assert answer.status_code == 200
-        assert f'filename="{public.slug}--{KEY}.{kind}"' in answer.headers["Content-Disposition"]
+        assert f'filename="letter--{KEY}.{kind}"' in answer.headers["Content-Disposition"]
         assert "mina@example.org" not in answer.data.decode(errors="replace")
         return answer
 

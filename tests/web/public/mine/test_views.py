@@ -6,8 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from campaign.core import addresses
 from campaign.core.db import db
+from campaign.mailer import services as mailer
 from campaign.mailer.models import Message
+from campaign.mailer.values import Scope
 from campaign.signatures.log import jobs
 from campaign.signatures.log import services as log
 from campaign.signatures.models import Signature
@@ -26,10 +29,11 @@ def test_a_signer_sees_all_that_she_signed_and_nothing_of_others(public):
     public.signed(1, confirmed=False)
     public.signed(2, name="Ken Other", email="ken@example.org")
     page = public.client.get(public.mine(first)).text
-    assert page.count("<h2 id=") == 2
+    assert page.count('<h2 id="title-') == 2
     assert "My own words" in page
+    assert "mina@example.org" in page
     assert "Ken Other" not in page
-    assert "mina@example.org" not in page
+    assert "ken@example.org" not in page
 
 
 @on_sqlite
@@ -79,11 +83,11 @@ def test_withdrawing_one_erases_it_and_leaves_the_rest(public):
     assert public.client.get(public.mine(second)).status_code == 200
 
 
-def test_withdrawing_everything_leaves_nothing(public):
+def test_erasing_everything_leaves_nothing(public):
     first = public.signed(0)
     public.signed(1, confirmed=False)
     other = public.signed(0, name="Ken Other", email="ken@example.org")
-    answer = public.client.post(f"{public.mine(first)}/withdraw")
+    answer = public.client.post(f"{public.mine(first)}/erase")
     assert (answer.status_code, answer.location) == (303, "/mine/withdrawn")
     assert "It is withdrawn" in public.client.get(answer.location).text
     with public.app.app_context():
@@ -120,10 +124,10 @@ def test_a_token_that_is_bad_old_or_for_confirming_opens_nothing(public, clock):
     confirming = public.confirm(signature_id).removeprefix("/confirm/")
     for token in ("x", "a.b.c", confirming):
         assert public.client.get(f"/mine/{token}").status_code == 400
-        assert public.client.post(f"/mine/{token}/withdraw").status_code == 400
+        assert public.client.post(f"/mine/{token}/erase").status_code == 400
     clock.set_to(clock.now() + timedelta(days=30, seconds=2))
     assert public.client.get(path).status_code == 410
-    assert public.client.post(f"{path}/withdraw").status_code == 410
+    assert public.client.post(f"{path}/erase").status_code == 410
     assert public.count() == 1
 
 
@@ -213,7 +217,7 @@ def test_the_link_of_a_mail_shows_a_button_and_nothing_else(public):
 
 def test_the_link_of_a_mail_changes_nothing_by_itself(public):
     signature_id = public.signed()
-    assert public.client.post(f"{public.mailed(signature_id)}/withdraw").status_code == 400
+    assert public.client.post(f"{public.mailed(signature_id)}/erase").status_code == 400
     assert public.count() == 1
 
 
@@ -221,3 +225,70 @@ def test_the_opened_page_closes_after_a_day(public, clock):
     path = public.mine(public.signed())
     clock.set_to(clock.now() + timedelta(days=1, minutes=1))
     assert public.client.get(path).status_code == 410
+
+
+def test_all_that_is_held_can_be_taken_along(public, clock):
+    signature_id = public.signed(comment="Act.", deliver_name=True, city="Osaka")
+    public.signed(1, confirmed=False)
+    public.signed(name="Ken Other", email="ken@example.org")
+    answer = public.client.get(f"{public.mine(signature_id)}/everything.json")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=what-is-kept-of-me.json"
+    assert "Ken" not in answer.text
+    data = answer.get_json()
+    assert data["email"] == ["mina@example.org"]
+    pending, confirmed = data["signatures"]
+    assert [pending["state"], confirmed["state"]] == ["pending", "confirmed"]
+    assert [confirmed[name] for name in ("name", "city", "comment", "country")] == [
+        "Mina Ito",
+        "Osaka",
+        "Act.",
+        "JP",
+    ]
+    [given] = confirmed["consents"]["deliver_name"]
+    assert (given["given"], given["version"], given["at"]) == (True, 1, "2026-03-02T09:00:00+00:00")
+    assert given["words"] == "Give my name and country to the offices asked"
+    assert [mail["kind"] for mail in data["mails"]] == ["confirm", "confirm"]
+    assert data["not_wanted"] == []
+
+
+@on_sqlite
+def test_every_column_that_tells_of_her_is_in_the_file(public):
+    answer = public.client.get(f"{public.mine(public.signed())}/everything.json").get_json()
+    [signature] = answer["signatures"]
+    told = {
+        "signed_at": "created_at",
+        "written_to_at": "told_at",
+        "corrected_or_taken_back_at": "taken_back_at",
+    }
+    told |= {"hidden_by_organizers": "hidden", "reason_of_organizers": "reason"}
+    columns = {told.get(name, name) for name in signature} | set(signature["allows"])
+    # These bind a row, or make the mark of the address that stands there in clear; it is not withdrawn.
+    assert set(Signature.__table__.columns.keys()) - columns == {
+        "id",
+        "campaign_id",
+        "address_index",
+        "withdrawn_at",
+    }
+
+
+@on_sqlite
+def test_the_page_says_which_mails_came_and_which_are_not_wanted(public, clock):
+    signature_id = public.signed(updates=True)
+    with public.app.app_context():
+        mailer.suppress(addresses.index("mina@example.org"), Scope.NOTICES)
+    page = public.client.get(public.mine(signature_id)).text
+    assert "to confirm a signature" in page
+    assert "No notices since 2 March 2026" in page
+    assert "allowed on 2 March 2026, 09:00 UTC" in page
+    assert "(version 1)" in page
+
+
+@on_sqlite
+def test_the_page_of_what_was_withdrawn_says_so(public):
+    signature_id = public.signed()
+    act(public, signature_id, "withdraw")
+    for path in (public.mine(signature_id), public.mailed(signature_id), public.confirm(signature_id)):
+        answer = public.client.get(path)
+        assert answer.status_code == 404
+        assert "This signature was withdrawn" in answer.text

@@ -1,0 +1,74 @@
+"""What its owner corrects in a signature: name, country, city, comment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from campaign.core import clock
+from campaign.core.db import AWAY, db
+from campaign.core.errors import Unavailable
+from campaign.core.languages import gettext as _
+from campaign.jobs import queue
+from campaign.signatures.models import HOLDS_ITS_PLACE, Signature
+from campaign.signatures.values import NoSuchSignature
+
+FORGET = "letters.forget"
+# What stands in letters, and so in files that may have been written before.
+IN_LETTERS = ("name", "country", "city")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The words as they are to stand, cleaned as those of the form for signing."""
+
+    name: str
+    country: str
+    city: str = ""
+    comment: str = ""
+
+
+def correct(signature: Signature, correction: Correction) -> None:
+    """Store what the owner corrected; files that hold it as it was are erased, as after taking a name back.
+
+    Raises `NoSuchSignature` where the signature was withdrawn or rejected meanwhile, `Unavailable` if nothing
+    can be stored.
+    """
+    before = {field: getattr(signature, field) or "" for field in IN_LETTERS}
+    after = {field: getattr(correction, field) for field in IN_LETTERS}
+    stood_in_letters = signature.deliver_name and before != after
+    query = (
+        update(Signature)
+        # Only while it holds its place: what is withdrawn at this moment shall hold nothing afterwards.
+        .where(Signature.id == signature.id, HOLDS_ITS_PLACE)
+        .values(
+            name=correction.name,
+            country=correction.country,
+            city=correction.city or None,
+            comment=correction.comment or None,
+            **({"taken_back_at": clock.now()} if stood_in_letters else {}),
+        )
+        .returning(Signature.id)
+        .execution_options(synchronize_session=False)
+    )
+    try:
+        corrected = db.session.scalar(query)
+        if corrected and before["country"] != after["country"]:
+            _moved(signature, before["country"], after["country"])
+        db.session.commit()
+    except AWAY as error:
+        db.session.rollback()
+        raise Unavailable from error
+    if not corrected:
+        raise NoSuchSignature(_("This signature does not count any more, so nothing was changed."))
+    if stood_in_letters:
+        queue.enqueue(FORGET, signature.id)
+
+
+def _moved(signature: Signature, before: str, after: str) -> None:
+    """Say that a signature belongs to another country now, in the caller's transaction.
+
+    The one place where whoever keeps counts by country is told; counts that are read from the signatures
+    themselves need nothing.
+    """
