@@ -20,14 +20,18 @@ from campaign.jobs import queue
 from campaign.mailer import services as mailer
 from campaign.signatures import links
 from campaign.signatures.models import HOLDS_ITS_PLACE, Signature
+from campaign.signatures.screening import taking
+from campaign.signatures.screening.values import Verdict
 from campaign.signatures.values import NoSuchSignature, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row, SQLColumnExpression
 
     from campaign.campaigns.models import Campaign
+    from campaign.signatures.screening.values import Visit
     from campaign.signatures.values import Signing
 
 QUIET = timedelta(days=1)
@@ -37,20 +41,22 @@ FORGET = "letters.forget"
 OWNED = ("name", "email", "city", "comment", "own_words", "address_index")
 
 
-def sign(campaign: Campaign, signing: Signing, language: str) -> None:
+def sign(campaign: Campaign, signing: Signing, language: str, visit: Visit | None = None) -> None:
     """Store a pending signature and the mail that confirms it, together.
 
     An address that holds a signature under this campaign keeps the one it has; its owner alone is
-    told, at most once a day. The caller cannot tell the two cases apart, and is not meant to.
+    told, at most once a day. What screening finds in `visit` makes a rejected signature without a mail, or
+    holds the mail. The caller cannot tell these cases apart, and is not meant to.
     Raises `CampaignClosed`, and `Unavailable` if nothing could be stored.
     """
     _refuse_closed(campaign)
     try:
-        signature_id = _insert(campaign, signing, language)
-        if signature_id:
-            _mail("confirm", signature_id, signing.email, language, campaign.title)
-        else:
-            _tell_the_owner(campaign, addresses.index(signing.email))
+        screened = taking.screen(campaign, signing, visit)
+        signature_id = _insert(campaign, signing, language, screened.verdict)
+        if not signature_id:
+            _tell_the_owner(campaign, addresses.index(signing.email), screened.due_at)
+        elif not screened.verdict:
+            _mail("confirm", signature_id, signing.email, language, campaign.title, screened.due_at)
         db.session.commit()
     except AWAY as error:
         db.session.rollback()
@@ -169,6 +175,7 @@ def reject(signature: Signature, reason: str) -> None:
     if signature.state == State.WITHDRAWN:
         return
     signature.state = State.REJECTED
+    signature.verdict = Verdict.BY_HAND
     signature.reason = reason
     db.session.commit()
 
@@ -192,7 +199,9 @@ def _refuse_closed(campaign: Campaign) -> None:
         raise CampaignClosed(_("This campaign takes no signatures at the moment."))
 
 
-def _insert(campaign: Campaign, signing: Signing, language: str) -> str | None:
+def _insert(
+    campaign: Campaign, signing: Signing, language: str, verdict: Verdict | None = None
+) -> str | None:
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     signature_id = new_id()
     statement = (
@@ -201,7 +210,8 @@ def _insert(campaign: Campaign, signing: Signing, language: str) -> str | None:
             id=signature_id,
             campaign_id=campaign.id,
             address_index=addresses.index(signing.email),
-            state=State.PENDING,
+            state=State.REJECTED if verdict else State.PENDING,
+            verdict=verdict or "",
             name=signing.name,
             email=signing.email,
             city=signing.city or None,
@@ -220,7 +230,7 @@ def _insert(campaign: Campaign, signing: Signing, language: str) -> str | None:
     return stored
 
 
-def _tell_the_owner(campaign: Campaign, address_index: bytes) -> None:
+def _tell_the_owner(campaign: Campaign, address_index: bytes, due_at: datetime) -> None:
     holder = (
         Signature.campaign_id == campaign.id,
         Signature.address_index == address_index,
@@ -231,7 +241,7 @@ def _tell_the_owner(campaign: Campaign, address_index: bytes) -> None:
     db.session.execute(touched.execution_options(synchronize_session=False))
     if told := _note_that_told(*holder):
         kind = "confirm" if told.state == State.PENDING else "known"
-        _mail(kind, told.id, told.email, told.language, campaign.title)
+        _mail(kind, told.id, told.email, told.language, campaign.title, due_at)
 
 
 def _note_that_told(
@@ -253,7 +263,9 @@ def _note_that_told(
     ).one_or_none()
 
 
-def _mail(kind: str, signature_id: str, email: str, language: str, title: str) -> None:
+def _mail(  # noqa: PLR0913, PLR0917 - a mail has this many sides
+    kind: str, signature_id: str, email: str, language: str, title: str, due_at: datetime | None = None
+) -> None:
     link = links.confirm_url(signature_id) if kind == "confirm" else links.mine_url(signature_id)
     context = {
         "title": title,
@@ -261,7 +273,7 @@ def _mail(kind: str, signature_id: str, email: str, language: str, title: str) -
         "days": links.LIVES.days,
         "organization": campaigns.organization().name,
     }
-    mailer.write(kind, email, language, context, about=signature_id, notice=kind == "known")
+    mailer.write(kind, email, language, context, due_at=due_at, about=signature_id, notice=kind == "known")
 
 
 def _still_there(signature: Signature | None) -> Signature:

@@ -9,9 +9,10 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
 
+from campaign.core import tokens
 from campaign.core.errors import Refused
 from campaign.core.languages import gettext as _
-from campaign.web.public.form_token import FormToken
+from campaign.web.public.form_token import PURPOSE, FormToken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +72,11 @@ class PublicForm(FlaskForm):
             _("Some of what you sent arrived broken. Please look at it, and send it again from here.")
         )
         return False
+
+    @property
+    def age_s(self) -> float:
+        """Seconds since the page gave its token to the form; only of a form that is valid."""
+        return tokens.age_s(self.csrf_token.data or "", PURPOSE)
 
     @property
     def status(self) -> int:

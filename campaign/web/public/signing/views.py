@@ -30,11 +30,13 @@ class Asked:
     slug: str
     title: str = ""
     offices: tuple[str, ...] = ()
+    asks_for_proof: bool = False
 
     @classmethod
     def of(cls, campaign: Campaign) -> Asked:
         """What is said of `campaign`."""
-        return cls(campaign.slug, campaign.title, tuple(row.recipient.office for row in campaign.recipients))
+        offices = tuple(row.recipient.office for row in campaign.recipients)
+        return cls(campaign.slug, campaign.title, offices, campaign.asks_for_proof)
 
 
 @signing.post("/c/<slug>/sign")
@@ -47,7 +49,7 @@ def sign(slug: str) -> ResponseReturnValue:
         asked = Asked.of(campaign)
         if not form.validate():
             return _again(form, asked, form.status)
-        services.sign(campaign, form.signing, languages.current())
+        services.sign(campaign, form.signing, languages.current(), form.visit)
     except (*AWAY, Unavailable):
         db.session.rollback()
         return _not_stored(form, asked)

@@ -1,0 +1,151 @@
+"""When the confirmation mails of one network may go: a rate that is exceeded holds them, and rejects nobody.
+
+The uses of networks are rows of the database, so that all processes count together; a mail's turn comes after
+those of its network that were asked for before. Two processes that ask in the same instant do not see each
+other's mails: the rate is exceeded by as many mails as there are processes, and no signature waits for
+a lock. Hashes are those of a day, so that at midnight (UTC) a network begins anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sqlalchemy import bindparam, text
+
+from campaign.core import addresses, config, encryption
+from campaign.core.db import Moment, db, only_reading
+from campaign.core.ids import new_id
+from campaign.signatures.screening import known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, TextualSelect
+    from sqlalchemy.orm import Session, scoped_session
+
+    from campaign.signatures.screening.values import Rates
+
+    # A campaign and the hash of a network.
+    Key = tuple[str, bytes]
+
+# The link in a mail lives for 30 days from the signing: none waits so long that it is of no use any more.
+LONGEST: Final = timedelta(days=7)
+# Of each network the latest mails alone, whatever waits behind them: found from the end of the index.
+LATEST: Final = """
+with asked (campaign_id, network) as ({asked})
+select asked.campaign_id, asked.network, uses.due_at
+from asked join network_uses uses
+  on uses.campaign_id = asked.campaign_id and uses.network = asked.network and uses.due_at > :since
+ and uses.due_at >= coalesce((
+   select older.due_at from network_uses older
+   where older.campaign_id = asked.campaign_id and older.network = asked.network and older.due_at > :since
+   order by older.due_at desc limit 1 offset :skipped
+ ), :since)
+order by uses.due_at
+"""
+ON_POSTGRESQL: Final = "select * from unnest(cast(:campaigns as varchar[]), cast(:networks as bytea[]))"
+
+
+class Use(NamedTuple):
+    """A signing as it is counted: `network` hashed, or None where it is not known; `domain` of the address."""
+
+    campaign_id: str
+    network: bytes | None
+    domain: str
+    verdict: str = ""
+
+
+def due(
+    session: Session | scoped_session[Any] | None,
+    asked: Sequence[tuple[str, bytes | None]],
+    now: datetime,
+) -> list[datetime]:
+    """When the mail of each signing may go, for campaigns and networks (hashed) in the order of signing.
+
+    Asks the database once, in the session's transaction or, without one, over a connection of its own; those
+    that are asked for together count for each other. At once where the network is not known. Raises what the
+    database raises.
+    """
+    keys = {(campaign_id, network) for campaign_id, network in asked if network}
+    if not keys or not config.current().rate_limits:
+        return [now] * len(asked)
+    rates = known.rules().rates
+    latest = _latest(session, sorted(keys), now - rates.window, rates.remembered)
+    moments = []
+    for campaign_id, network in asked:
+        moment = now
+        if network:
+            before = latest[campaign_id, network]
+            moment = _next(before, now, rates)
+            before.append(moment)
+        moments.append(moment)
+    return moments
+
+
+def rows(uses: Sequence[Use], moments: Sequence[datetime], now: datetime) -> list[dict[str, Any]]:
+    """What `insert(NetworkUse)` stores of these signings; nothing of one whose network is not known.
+
+    `moments` are those that `due` gave; what was rejected is counted in trends and takes nobody's turn.
+    """
+    return [
+        {
+            "id": new_id(),
+            "campaign_id": use.campaign_id,
+            "network": use.network,
+            "domain_index": encryption.keyed_hash(use.domain, "domain"),
+            "domain": use.domain,
+            "verdict": use.verdict,
+            "at": now,
+            "due_at": None if use.verdict else moment,
+        }
+        for use, moment in zip(uses, moments, strict=True)
+        if use.network
+    ]
+
+
+def domain_of(email: str) -> str:
+    """The domain of an address, in ASCII."""
+    return addresses.ascii_domain(email.rpartition("@")[2])
+
+
+def _next(before: deque[datetime], now: datetime, rates: Rates) -> datetime:
+    moment = now
+    for count, seconds in ((rates.short_count, rates.short_s), (rates.long_count, rates.long_s)):
+        if len(before) >= count:
+            moment = max(moment, before[-count] + timedelta(seconds=seconds))
+    return min(moment, now + LONGEST)
+
+
+def _latest(
+    session: Session | scoped_session[Any] | None, keys: Sequence[Key], since: datetime, count: int
+) -> defaultdict[Key, deque[datetime]]:
+    latest: defaultdict[Key, deque[datetime]] = defaultdict(lambda: deque(maxlen=count))
+    statement, values = _statement(keys)
+    values |= {"since": since, "skipped": count - 1}
+    if session is None:
+        with only_reading(), db.engine.connect() as connection:
+            found = _read(connection, statement, values)
+    else:
+        found = _read(session.connection(), statement, values)
+    for campaign_id, network, due_at in found:
+        latest[campaign_id, bytes(network)].append(due_at)
+    return latest
+
+
+def _read(connection: Connection, statement: TextualSelect, values: dict[str, Any]) -> Sequence[Any]:
+    return connection.execute(statement, values).all()
+
+
+def _statement(keys: Sequence[Key]) -> tuple[TextualSelect, dict[str, Any]]:
+    if db.engine.dialect.name == "postgresql":
+        made = ON_POSTGRESQL
+        values: dict[str, Any] = {"campaigns": [c for c, _n in keys], "networks": [n for _c, n in keys]}
+    else:
+        made = "values " + ", ".join(f"(:c{place}, :n{place})" for place in range(len(keys)))
+        values = {f"c{place}": c for place, (c, _n) in enumerate(keys)}
+        values |= {f"n{place}": n for place, (_c, n) in enumerate(keys)}
+    statement = text(LATEST.format(asked=made)).bindparams(bindparam("since", type_=Moment))
+    return statement.columns(due_at=Moment), values
