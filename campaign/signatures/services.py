@@ -18,7 +18,7 @@ from campaign.core.ids import new_id
 from campaign.core.languages import gettext as _
 from campaign.jobs import queue
 from campaign.mailer import services as mailer
-from campaign.signatures import links
+from campaign.signatures import links, mails
 from campaign.signatures.models import HOLDS_ITS_PLACE, Signature
 from campaign.signatures.screening import taking
 from campaign.signatures.screening.values import Verdict
@@ -56,7 +56,7 @@ def sign(campaign: Campaign, signing: Signing, language: str, visit: Visit | Non
         if not signature_id:
             _tell_the_owner(campaign, addresses.index(signing.email), screened.due_at)
         elif not screened.verdict:
-            _mail("confirm", signature_id, signing.email, language, campaign.title, screened.due_at)
+            mails.write("confirm", signature_id, signing.email, language, campaign.title, screened.due_at)
         db.session.commit()
     except AWAY as error:
         db.session.rollback()
@@ -77,7 +77,7 @@ def enter(campaign: Campaign, signings: Sequence[Signing], language: str) -> int
             entered = 0
             for signing in signings[batch : batch + ENTERED_TOGETHER]:
                 if signature_id := _insert(campaign, signing, language):
-                    _mail("confirm", signature_id, signing.email, language, title)
+                    mails.write("confirm", signature_id, signing.email, language, title)
                     entered += 1
             db.session.commit()
             new += entered
@@ -132,7 +132,7 @@ def send_link(email: str) -> None:
         # As for an address that has signed, something waits for the disk: no stopwatch tells them apart.
         campaigns.touch()
         if told := _note_that_told(Signature.id == newest, since=Signature.told_at):
-            _mail("mine", told.id, told.email, told.language, "")
+            mails.write("mine", told.id, told.email, told.language, "")
         db.session.commit()
     except AWAY as error:
         db.session.rollback()
@@ -241,7 +241,7 @@ def _tell_the_owner(campaign: Campaign, address_index: bytes, due_at: datetime) 
     db.session.execute(touched.execution_options(synchronize_session=False))
     if told := _note_that_told(*holder):
         kind = "confirm" if told.state == State.PENDING else "known"
-        _mail(kind, told.id, told.email, told.language, campaign.title, due_at)
+        mails.write(kind, told.id, told.email, told.language, campaign.title, due_at)
 
 
 def _note_that_told(
@@ -261,19 +261,6 @@ def _note_that_told(
         .returning(Signature.id, Signature.state, Signature.email, Signature.language)
         .execution_options(synchronize_session=False)
     ).one_or_none()
-
-
-def _mail(  # noqa: PLR0913, PLR0917 - a mail has this many sides
-    kind: str, signature_id: str, email: str, language: str, title: str, due_at: datetime | None = None
-) -> None:
-    link = links.confirm_url(signature_id) if kind == "confirm" else links.mine_url(signature_id)
-    context = {
-        "title": title,
-        "link": link,
-        "days": links.LIVES.days,
-        "organization": campaigns.organization().name,
-    }
-    mailer.write(kind, email, language, context, due_at=due_at, about=signature_id, notice=kind == "known")
 
 
 def _still_there(signature: Signature | None) -> Signature:

@@ -16,7 +16,7 @@ from campaign.signatures.screening.values import Act, BadRule, Kind
 if TYPE_CHECKING:
     from campaign.signatures.screening.values import Network
 
-# One household or company gets an IPv6 network of 64 bits; wider than these, a slip would block half the world.
+# A household gets an IPv6 network of 64 bits. Wider than the widest, a slip would block half the world.
 NARROWEST_V6: Final = 64
 WIDEST: Final = {4: 8, 6: 16}
 LONGEST_DOMAIN: Final = 253
@@ -78,7 +78,7 @@ def _network(subject: str) -> Entry | None:
         network = network.supernet(new_prefix=NARROWEST_V6)
     if network.prefixlen < WIDEST[network.version]:
         message = _(
-            "%(network)s is too wide: it holds a large part of all networks. Name one of /%(widest)s or more.",
+            "%(network)s is too wide: it holds a large part of the world. Name one of /%(widest)s or more.",
             network=network,
             widest=WIDEST[network.version],
         )
@@ -118,7 +118,8 @@ def _label(label: str, subject: str) -> str:
 def _no_domain(subject: str) -> BadRule:
     return BadRule(
         _(
-            "“%(subject)s” is no network (192.0.2.0/24), no mail domain (example.org, *.example.org) and no address.",
+            "“%(subject)s” is no network (192.0.2.0/24), no mail domain (example.org, *.example.org)"
+            " and no address.",
             subject=subject[:60],
         )
     )

@@ -1,4 +1,4 @@
-"""The rules and rates as this process knows them: read again every few seconds, and at once after a change."""
+"""The rules and rates as this process knows them: read every few seconds, and at once after a change."""
 
 from __future__ import annotations
 
@@ -68,6 +68,6 @@ def _read(database: str) -> Ruleset:
                 ScreeningSettings.long_s,
             )
         ).first()
-    read = ruleset([row._tuple() for row in found], Rates(*said) if said else Rates(), network_keys.key_of)
+    read = ruleset(((*row,) for row in found), Rates(*said) if said else Rates(), network_keys.key_of)
     _kept = _Kept(database, time.monotonic() + FRESH_S, read)
     return read

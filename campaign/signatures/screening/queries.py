@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from campaign.core.db import db
 from campaign.core.languages import gettext as _
 from campaign.signatures.screening.models import ProofChange, ScreeningRule, ScreeningSettings
-from campaign.signatures.screening.values import NoSuchRule, Rates
+from campaign.signatures.screening.values import Act, NoSuchRule, Rates
 
 if TYPE_CHECKING:
     from campaign.signatures.screening.entries import Entry
-    from campaign.signatures.screening.values import Act
 
 SIZE = 50
 CHANGES = 20
@@ -87,3 +86,12 @@ def proof_changes(campaign_id: str) -> list[ProofChange]:
     """When the campaign began and ceased to ask for proof, the newest first."""
     query = select(ProofChange).where(ProofChange.campaign_id == campaign_id)
     return list(db.session.scalars(query.order_by(ProofChange.id.desc()).limit(CHANGES)))
+
+
+def blocked(campaign_id: str) -> set[str]:
+    """The networks, domains and hashes, as rules write them, that are blocked under a campaign."""
+    query = select(ScreeningRule.value).where(
+        ScreeningRule.act == Act.BLOCK,
+        or_(ScreeningRule.campaign_id.is_(None), ScreeningRule.campaign_id == campaign_id),
+    )
+    return set(db.session.scalars(query))

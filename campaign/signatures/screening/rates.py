@@ -50,7 +50,7 @@ ON_POSTGRESQL: Final = "select * from unnest(cast(:campaigns as varchar[]), cast
 
 
 class Use(NamedTuple):
-    """A signing as it is counted: `network` hashed, or None where it is not known; `domain` of the address."""
+    """A signing as it is counted: `network` hashed, or None where it is not known; `domain` of the mail."""
 
     campaign_id: str
     network: bytes | None

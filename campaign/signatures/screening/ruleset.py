@@ -1,4 +1,4 @@
-"""Rules made ready for judging: sets and one pattern, so that a signature costs some millionths of a second."""
+"""Rules made ready for judging: sets and one pattern, so that judging takes millionths of a second."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Asking for proof of work under a campaign, by hand or because of a trend, and no more; each noted with its cause."""
+"""Beginning and ceasing to ask for proof of work under a campaign, by hand or by a trend, with the cause."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import update
 
@@ -91,23 +91,5 @@ def _set(campaign_id: str, **values: ProofMode | datetime | None) -> None:
     )
 
 
-def _note(
-    campaign_id: str,
-    *,
-    asks: bool,
-    cause: Cause,
-    figure: int = 0,
-    name: str = "",
-    account_id: str | None = None,
-) -> None:
-    change = ProofChange(
-        id=new_id(),
-        campaign_id=campaign_id,
-        asks=asks,
-        cause=cause,
-        figure=figure,
-        name=name,
-        account_id=account_id,
-        made_at=clock.now(),
-    )
-    db.session.add(change)
+def _note(campaign_id: str, **said: Any) -> None:  # noqa: ANN401 - the columns of a change
+    db.session.add(ProofChange(id=new_id(), campaign_id=campaign_id, made_at=clock.now(), **said))

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.orm import InstrumentedAttribute
 
 FEWEST: Final = 5
 MOST_SHOWN: Final = 50
 # How long uses are kept, and so how far back a trend can be looked at.
 KEPT: Final = timedelta(days=1)
-# What switches on proof of work: so many signings within `WATCHED` under one campaign. Two classes that sign in
-# one lesson are 60; of mail domains only those are looked at that are nobody's large mail house.
+# What switches on proof of work: so many signings within `WATCHED` under one campaign. Two classes that sign
+# in one lesson are 60; of mail domains only those are looked at that are nobody's large mail house.
 WATCHED: Final = timedelta(minutes=10)
 FROM_A_NETWORK: Final = 100
 FROM_A_DOMAIN: Final = 200
@@ -101,7 +102,7 @@ def domains(campaign_id: str, hour: datetime) -> list[Trend]:
 
 
 def by_hour(campaign_id: str) -> list[tuple[datetime, int, int]]:
-    """The hours of the last day, the newest first: when each began, how many signed, how many were rejected."""
+    """The last day by hours, the newest first: when each began, signings, and how many were rejected."""
     now = hour_of(clock.now())
     hours = [now - timedelta(hours=back) for back in range(int(KEPT / timedelta(hours=1)))]
     which = case(
@@ -143,7 +144,7 @@ def to_look_after() -> set[str]:
 
 def _counts(
     which: list[ColumnElement[bool]],
-    column: Any,
+    column: InstrumentedAttribute[bytes] | None,
     fewest: int,
     *more: ColumnElement[Any],
 ) -> list[Any]:

@@ -11,12 +11,13 @@ from campaign.web import guard
 from campaign.web.admin.accounts.views import accounts
 from campaign.web.admin.home.views import home
 from campaign.web.admin.organization.views import organization
+from campaign.web.admin.screening.views import screening
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
-NOUNS = (home, accounts, organization)
+NOUNS = (home, accounts, organization, screening)
 
 
 def register(app: Flask) -> None:
