@@ -89,18 +89,17 @@ def _make_rules() -> None:
 def _make_uses() -> None:
     op.create_table(
         "network_uses",
-        sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("campaign_id", sa.String(length=26), nullable=False),
+        sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("network", sa.LargeBinary(length=32), nullable=False),
-        sa.Column("domain_index", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("domain_index", sa.LargeBinary(length=16), nullable=False),
         sa.Column("domain", sa.LargeBinary(), nullable=False),
         sa.Column("verdict", sa.String(length=12), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_uses")),
+        sa.PrimaryKeyConstraint("campaign_id", "id", name=op.f("pk_network_uses")),
     )
-    op.create_index("ix_network_uses_due", "network_uses", ["campaign_id", "network", "due_at"])
-    op.create_index("ix_network_uses_at", "network_uses", ["at"])
+    op.create_index("ix_network_uses_due", "network_uses", ["network", "due_at"])
 
 
 def _make_proof() -> None:

@@ -90,3 +90,23 @@ def test_going_back_from_0002_keeps_them_too_and_those_that_were_dropped(filled)
     assert rows("select id from items order by position") == [("i1",), ("i0",)]
     assert rows("select count(*) from addressees") == [(2,)]
     assert rows("select count(*) from campaigns") == [(1,)]
+
+
+def test_what_was_rejected_before_screening_was_rejected_by_hand_and_no_campaign_asks_for_proof(filled):
+    flask_migrate.upgrade(revision="0003")
+    for state in ("pending", "rejected"):
+        signature = {"id": state, "campaign_id": "c", "state": state, "country": "JP", "language": "en"}
+        flags = dict.fromkeys(("show_name", "deliver_name", "updates", "hidden"), False)
+        add("signatures", **signature, **flags, reason="", created_at=NOW)
+    db.session.commit()
+    flask_migrate.upgrade(revision="0007")
+    assert rows("select id, verdict from signatures order by id") == [
+        ("pending", ""),
+        ("rejected", "by-hand"),
+    ]
+    assert rows("select proof_mode, proof_until from campaigns") == [("trend", None)]
+    flask_migrate.downgrade(revision="0003")
+    assert rows("select id, state from signatures order by id") == [
+        ("pending", "pending"),
+        ("rejected", "rejected"),
+    ]

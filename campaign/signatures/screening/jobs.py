@@ -9,6 +9,7 @@ from sqlalchemy import and_, delete, exists, or_, select
 from campaign.campaigns.models import Campaign
 from campaign.core import clock
 from campaign.core.db import db
+from campaign.core.ids import first_at
 from campaign.jobs import registry
 from campaign.signatures.screening import known, network_keys, switching, trends
 from campaign.signatures.screening.models import NetworkUse, ScreeningRule, UsedChallenge
@@ -40,9 +41,10 @@ def register() -> None:
 def something_to_forget() -> Iterator[Job]:
     """One job, if a use, a challenge, or the key of a day is too old."""
     now = clock.now()
-    uses = select(exists().where(_are_over(now)))
-    challenges = select(exists().where(UsedChallenge.expires_at < now))
-    if db.session.scalar(uses) or db.session.scalar(challenges) or network_keys.are_too_old():
+    old = [exists().where(UsedChallenge.expires_at < now)]
+    for campaign_id in db.session.scalars(select(Campaign.id)).all():
+        old.append(exists().where(NetworkUse.campaign_id == campaign_id, _are_over(now)))
+    if network_keys.are_too_old() or any(db.session.scalar(select(one)) for one in old):
         yield FORGET_NETWORKS, ()
 
 
@@ -58,7 +60,9 @@ def forget_networks() -> None:
     With the key of a day go the rules about networks that were hashed on it: they can fit nobody any more.
     """
     now = clock.now()
-    _delete(NetworkUse, NetworkUse.id, _are_over(now))
+    # Of each campaign by itself: only so the key finds the oldest.
+    for campaign_id in db.session.scalars(select(Campaign.id)).all():
+        _delete(NetworkUse, NetworkUse.id, NetworkUse.campaign_id == campaign_id, _are_over(now))
     _delete(UsedChallenge, UsedChallenge.nonce, UsedChallenge.expires_at < now)
     network_keys.erase_old()
     hashed = db.session.scalars(select(ScreeningRule).where(ScreeningRule.kind == Kind.HASHED))
@@ -83,13 +87,13 @@ def look_after_proof(campaign_id: str) -> None:
 def _are_over(now: datetime) -> ColumnElement[bool]:
     # Whoever waits for her turn still counts for those who come after her.
     is_over = or_(NetworkUse.due_at.is_(None), NetworkUse.due_at < now)
-    return and_(NetworkUse.at < now - trends.KEPT, is_over)
+    return and_(NetworkUse.id < first_at(now - trends.KEPT), is_over)
 
 
-def _delete(model: type[NetworkUse | UsedChallenge], key: Any, which: ColumnElement[bool]) -> None:  # noqa: ANN401 - a column
+def _delete(model: type[NetworkUse | UsedChallenge], key: Any, *which: ColumnElement[bool]) -> None:  # noqa: ANN401 - a column
     while True:
-        old = select(key).where(which).limit(BATCH)
-        erased = delete(model).where(key.in_(old)).returning(key)
+        old = select(key).where(*which).limit(BATCH)
+        erased = delete(model).where(*which, key.in_(old)).returning(key)
         gone = db.session.scalars(erased.execution_options(synchronize_session=False)).all()
         db.session.commit()
         if len(gone) < BATCH:

@@ -37,7 +37,7 @@ def verdict(rules: Ruleset, campaign_id: str, signing: Signing, visit: Visit) ->
     fast, the field that nobody sees, a throw-away domain, a link in place of a name (the order of
     alphagov/e-petitions, whose first three these are).
     """
-    person = Person(signing.email, visit.network)
+    person = Person(campaign_id, signing.email, visit.network)
     lists = rules.lists(campaign_id)
     if blocked := _blocked(person, lists):
         return blocked

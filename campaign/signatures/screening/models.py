@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.core import clock
-from campaign.core.db import Encrypted, Id, Moment, db
+from campaign.core.db import Id, Moment, db
 
 
 class ScreeningRule(db.Model):  # type: ignore[name-defined, misc]
@@ -48,20 +48,19 @@ class ScreeningSettings(db.Model):  # type: ignore[name-defined, misc]
 class NetworkUse(db.Model):  # type: ignore[name-defined, misc]
     """A signing seen from a network: nothing in it leads to the signature. It is gone after a day.
 
-    `due_at` is when its confirmation mail may go; there is none for a signing that was rejected. No foreign
-    key, for nothing outlives a day here and every signature would pay for it.
+    `network` is hashed with the campaign and the key of the day, `domain` sealed and opened by those who ask,
+    for no rotation of keys has to reach what is gone tomorrow. `id` is made at the time that `at` says, so
+    that the key finds a campaign's hour. `due_at` is when its confirmation mail may go; there is none for a
+    signing that was rejected. No foreign key, and as few indexes as can be: every signature pays for them.
     """
 
     __tablename__ = "network_uses"
-    __table_args__ = (
-        Index("ix_network_uses_due", "campaign_id", "network", "due_at"),
-        Index("ix_network_uses_at", "at"),
-    )
+    __table_args__ = (Index("ix_network_uses_due", "network", "due_at"),)
+    campaign_id: Mapped[str] = mapped_column(Id, primary_key=True)
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    campaign_id: Mapped[str] = mapped_column(Id)
     network: Mapped[bytes] = mapped_column(LargeBinary(32))
-    domain_index: Mapped[bytes] = mapped_column(LargeBinary(32))
-    domain: Mapped[str] = mapped_column(Encrypted("network_uses.domain"))
+    domain_index: Mapped[bytes] = mapped_column(LargeBinary(16))
+    domain: Mapped[bytes] = mapped_column(LargeBinary)
     verdict: Mapped[str] = mapped_column(String(12), default="")
     at: Mapped[datetime] = mapped_column(Moment)
     due_at: Mapped[datetime | None] = mapped_column(Moment)

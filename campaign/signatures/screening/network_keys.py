@@ -29,9 +29,12 @@ TAG = "CACHEDIR.TAG"
 TAGGED = b"Signature: 8a477f597d28d172789f06886806bc55\n# The keys of networks: not for backups.\n"
 
 
-def hashed(network: Network) -> bytes:
-    """The 32 bytes that stand for this network today; raises `Unavailable` if no key can be kept."""
-    return ruleset.hashed(network, _todays(folder(), clock.now().date()))
+def hashed(campaign_id: str, network: Network) -> bytes:
+    """The 32 bytes that stand for this network under a campaign today.
+
+    Raises `Unavailable` if no key can be kept.
+    """
+    return ruleset.hashed(campaign_id, network, _todays(config.current().data, clock.now().date()))
 
 
 def key_of(day: date) -> bytes | None:
@@ -74,7 +77,8 @@ def _too_old() -> list[Path]:
 
 # Today's alone, and yesterday's for the last requests of it.
 @lru_cache(maxsize=2)
-def _todays(place: Path, day: date) -> bytes:
+def _todays(data: Path, day: date) -> bytes:
+    place = data / FOLDER
     path = place / day.isoformat()
     try:
         files.write_whole(place / TAG, [TAGGED], keep_old=True)

@@ -10,43 +10,40 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import LargeBinary, bindparam, text
 
 from campaign.core import addresses, config, encryption
 from campaign.core.db import Moment, db, only_reading
-from campaign.core.ids import new_id
+from campaign.core.ids import id_at
 from campaign.signatures.screening import known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, TextualSelect
+    from sqlalchemy import TextualSelect
     from sqlalchemy.orm import Session, scoped_session
 
     from campaign.signatures.screening.values import Rates
 
-    # A campaign and the hash of a network.
-    Key = tuple[str, bytes]
-
 # The link in a mail lives for 30 days from the signing: none waits so long that it is of no use any more.
 LONGEST: Final = timedelta(days=7)
+DOMAIN: Final = "network_uses.domain"
 # Of each network the latest mails alone, whatever waits behind them: found from the end of the index.
 LATEST: Final = """
-with asked (campaign_id, network) as ({asked})
-select asked.campaign_id, asked.network, uses.due_at
-from asked join network_uses uses
-  on uses.campaign_id = asked.campaign_id and uses.network = asked.network and uses.due_at > :since
- and uses.due_at >= coalesce((
-   select older.due_at from network_uses older
-   where older.campaign_id = asked.campaign_id and older.network = asked.network and older.due_at > :since
-   order by older.due_at desc limit 1 offset :skipped
- ), :since)
+with asked (network) as ({asked})
+select asked.network, uses.due_at
+from asked join network_uses uses on uses.network = asked.network and uses.due_at >= coalesce((
+  select older.due_at from network_uses older
+  where older.network = asked.network and older.due_at > :since
+  order by older.due_at desc limit 1 offset :skipped
+), :since)
 order by uses.due_at
 """
-ON_POSTGRESQL: Final = "select * from unnest(cast(:campaigns as varchar[]), cast(:networks as bytea[]))"
+ON_POSTGRESQL: Final = "select unnest(cast(:networks as bytea[]))"
 
 
 class Use(NamedTuple):
@@ -60,27 +57,26 @@ class Use(NamedTuple):
 
 def due(
     session: Session | scoped_session[Any] | None,
-    asked: Sequence[tuple[str, bytes | None]],
+    asked: Sequence[bytes | None],
     now: datetime,
 ) -> list[datetime]:
-    """When the mail of each signing may go, for campaigns and networks (hashed) in the order of signing.
+    """When the mail of each signing may go, for networks as `network_keys.hashed` gives them, in order.
 
     Asks the database once, in the session's transaction or, without one, over a connection of its own; those
-    that are asked for together count for each other. At once where the network is not known. Raises what the
-    database raises.
+    that are asked for together count for each other. At once where the network is not known (None). Raises
+    what the database raises.
     """
-    keys = {(campaign_id, network) for campaign_id, network in asked if network}
-    if not keys or not config.current().rate_limits:
+    networks = {network for network in asked if network}
+    if not networks or not config.current().rate_limits:
         return [now] * len(asked)
     rates = known.rules().rates
-    latest = _latest(session, sorted(keys), now - rates.window, rates.remembered)
+    latest = _latest(session, sorted(networks), now - rates.window, rates.remembered)
     moments = []
-    for campaign_id, network in asked:
+    for network in asked:
         moment = now
         if network:
-            before = latest[campaign_id, network]
-            moment = _next(before, now, rates)
-            before.append(moment)
+            moment = _next(latest[network], now, rates)
+            latest[network].append(moment)
         moments.append(moment)
     return moments
 
@@ -92,11 +88,11 @@ def rows(uses: Sequence[Use], moments: Sequence[datetime], now: datetime) -> lis
     """
     return [
         {
-            "id": new_id(),
             "campaign_id": use.campaign_id,
+            "id": id_at(now),
             "network": use.network,
-            "domain_index": encryption.keyed_hash(use.domain, "domain"),
-            "domain": use.domain,
+            "domain_index": encryption.keyed_hash(use.domain, DOMAIN)[:16],
+            "domain": encryption.seal(use.domain, DOMAIN),
             "verdict": use.verdict,
             "at": now,
             "due_at": None if use.verdict else moment,
@@ -120,32 +116,31 @@ def _next(before: deque[datetime], now: datetime, rates: Rates) -> datetime:
 
 
 def _latest(
-    session: Session | scoped_session[Any] | None, keys: Sequence[Key], since: datetime, count: int
-) -> defaultdict[Key, deque[datetime]]:
-    latest: defaultdict[Key, deque[datetime]] = defaultdict(lambda: deque(maxlen=count))
-    statement, values = _statement(keys)
+    session: Session | scoped_session[Any] | None, networks: Sequence[bytes], since: datetime, count: int
+) -> defaultdict[bytes, deque[datetime]]:
+    latest: defaultdict[bytes, deque[datetime]] = defaultdict(lambda: deque(maxlen=count))
+    statement, values = _statement(networks)
     values |= {"since": since, "skipped": count - 1}
     if session is None:
         with only_reading(), db.engine.connect() as connection:
-            found = _read(connection, statement, values)
+            found = connection.execute(statement, values).all()
     else:
-        found = _read(session.connection(), statement, values)
-    for campaign_id, network, due_at in found:
-        latest[campaign_id, bytes(network)].append(due_at)
+        found = session.connection().execute(statement, values).all()
+    for network, due_at in found:
+        latest[bytes(network)].append(due_at)
     return latest
 
 
-def _read(connection: Connection, statement: TextualSelect, values: dict[str, Any]) -> Sequence[Any]:
-    return connection.execute(statement, values).all()
-
-
-def _statement(keys: Sequence[Key]) -> tuple[TextualSelect, dict[str, Any]]:
+def _statement(networks: Sequence[bytes]) -> tuple[TextualSelect, dict[str, Any]]:
     if db.engine.dialect.name == "postgresql":
-        made = ON_POSTGRESQL
-        values: dict[str, Any] = {"campaigns": [c for c, _n in keys], "networks": [n for _c, n in keys]}
-    else:
-        made = "values " + ", ".join(f"(:c{place}, :n{place})" for place in range(len(keys)))
-        values = {f"c{place}": c for place, (c, _n) in enumerate(keys)}
-        values |= {f"n{place}": n for place, (_c, n) in enumerate(keys)}
-    statement = text(LATEST.format(asked=made)).bindparams(bindparam("since", type_=Moment))
-    return statement.columns(due_at=Moment), values
+        return _latest_of(ON_POSTGRESQL), {"networks": networks}
+    places = [f"n{place}" for place in range(len(networks))]
+    asked = "values " + ", ".join(f"(:{place})" for place in places)
+    return _latest_of(asked), dict(zip(places, networks, strict=True))
+
+
+# Of SQLite, one for each size of a batch.
+@lru_cache(maxsize=256)
+def _latest_of(asked: str) -> TextualSelect:
+    statement = text(LATEST.format(asked=asked)).bindparams(bindparam("since", type_=Moment))
+    return statement.columns(network=LargeBinary, due_at=Moment)

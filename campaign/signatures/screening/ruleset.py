@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class Person:
     """Whoever signs, as rules see her; what no rule asks for is not worked out."""
 
-    def __init__(self, email: str, network: Network | None) -> None:
-        self.email, self.network = email, network
+    def __init__(self, campaign_id: str, email: str, network: Network | None) -> None:
+        self.campaign_id, self.email, self.network = campaign_id, email, network
 
     @cached_property
     def domain(self) -> str:
@@ -67,7 +67,7 @@ class Subjects:
             for (of_version, length), prefixes in self.networks.items():
                 if of_version == version and number >> (bits - length) in prefixes:
                     return True
-        return any(hashed(network, key) in hashes for key, hashes in self.hashes.items())
+        return any(hashed(person.campaign_id, network, key) in made for key, made in self.hashes.items())
 
     def has_domain(self, person: Person) -> bool:
         """Whether the list holds the domain of her address."""
@@ -144,9 +144,12 @@ def ruleset(rules: Iterable[Rule], rates: Rates, key_of: Callable[[date], bytes 
     )
 
 
-def hashed(network: Network, key: bytes) -> bytes:
-    """The 32 bytes that stand for a network on the day of this key (HMAC-SHA-256)."""
-    return hmac.digest(key, network.network_address.packed, "sha256")
+def hashed(campaign_id: str, network: Network, key: bytes) -> bytes:
+    """The 32 bytes that stand for a network under a campaign on the day of this key (HMAC-SHA-256).
+
+    With the campaign in them, nobody can tell that who signed here signed there.
+    """
+    return hmac.digest(key, campaign_id.encode() + b"\0" + network.network_address.packed, "sha256")
 
 
 def is_listed(domain: str) -> bool:

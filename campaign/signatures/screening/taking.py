@@ -38,8 +38,8 @@ def screen(campaign: Campaign, signing: Signing, visit: Visit | None) -> Screene
     if visit is None:
         return Screened(None, now)
     verdict = services.judge(campaign.id, signing, visit)
-    network = network_keys.hashed(visit.network) if visit.network else None
-    [moment] = [now] if verdict else rates.due(db.session, [(campaign.id, network)], now)
+    network = network_keys.hashed(campaign.id, visit.network) if visit.network else None
+    [moment] = [now] if verdict else rates.due(db.session, [network], now)
     use = rates.Use(campaign.id, network, rates.domain_of(signing.email), verdict or "")
     if rows := rates.rows([use], [moment], now):
         db.session.execute(insert(NetworkUse), rows)

@@ -13,25 +13,31 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sqlalchemy import case, func, select
 
 from campaign.campaigns.models import Campaign
-from campaign.campaigns.values import ProofMode
-from campaign.core import clock
+from campaign.campaigns.values import ProofMode, State
+from campaign.core import clock, encryption
 from campaign.core.db import db
+from campaign.core.ids import first_at
 from campaign.signatures.screening.models import NetworkUse
+from campaign.signatures.screening.rates import DOMAIN
 from campaign.signatures.screening.switching import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import ColumnElement, Select
-    from sqlalchemy.orm import InstrumentedAttribute
+    from sqlalchemy import ColumnElement, Subquery
 
 FEWEST: Final = 5
 MOST_SHOWN: Final = 50
+# Of a rush the latest signings alone, so that looking costs the same on every day. Whoever hides among so
+# many is less than one in two hundred of them.
+MOST_COUNTED: Final = 100_000
+MOST_WATCHED: Final = 20_000
 # How long uses are kept, and so how far back a trend can be looked at.
 KEPT: Final = timedelta(days=1)
 # What switches on proof of work: so many signings within `WATCHED` under one campaign. Two classes that sign
 # in one lesson are 60; of mail domains only those are looked at that are nobody's large mail house.
 WATCHED: Final = timedelta(minutes=10)
+A_MOMENT: Final = timedelta(milliseconds=1)
 FROM_A_NETWORK: Final = 100
 FROM_A_DOMAIN: Final = 200
 REJECTED: Final = 100
@@ -64,10 +70,24 @@ class Trend:
         return self.key[:NAME_LENGTH]
 
 
-class Crossed(NamedTuple):
-    """A threshold that was crossed under a campaign."""
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """An hour of a campaign: its signings, of a rush the latest `MOST_COUNTED`, and where they came from."""
 
-    campaign_id: str
+    signings: int
+    rejected: int
+    networks: list[Trend]
+    domains: list[Trend]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there were more than were counted."""
+        return self.signings >= MOST_COUNTED
+
+
+class Crossed(NamedTuple):
+    """A threshold that was crossed: what was seen, how often, and the short name of a network."""
+
     cause: Cause
     figure: int
     name: str = ""
@@ -83,88 +103,85 @@ def hour_of(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
-def networks(campaign_id: str, hour: datetime) -> list[Trend]:
-    """The networks from which at least five signed the campaign in the hour that begins then, most first."""
-    columns = NetworkUse.network, func.count().label("signings"), _rejected()
-    found = db.session.execute(_most(_grouped(campaign_id, hour, *columns)))
-    return [Trend(bytes(network).hex(), signings, rejected) for network, signings, rejected in found]
+def hour(campaign_id: str, begun: datetime) -> Hour:
+    """What is seen of the hour that begins then: networks and domains of five or more, most first."""
+    seen = _latest(campaign_id, begun, begun + timedelta(hours=1), MOST_COUNTED)
+    signings, rejected = db.session.execute(select(func.count(), _rejected(seen)).select_from(seen)).one()
+    return Hour(signings, rejected, _networks(seen), _domains(seen))
 
 
-def domains(campaign_id: str, hour: datetime) -> list[Trend]:
-    """The mail domains with which at least five signed the campaign in the hour, most first."""
-    columns = NetworkUse.domain_index, func.count().label("signings"), _rejected(), func.max(NetworkUse.id)
-    found = db.session.execute(_most(_grouped(campaign_id, hour, *columns))).all()
-    ids = [row[-1] for row in found]
-    names = dict(
-        db.session.execute(select(NetworkUse.id, NetworkUse.domain).where(NetworkUse.id.in_(ids))).all()
-    )
-    return [Trend(names[last], signings, rejected) for _index, signings, rejected, last in found]
-
-
-def by_hour(campaign_id: str) -> list[tuple[datetime, int, int]]:
-    """The last day by hours, the newest first: when each began, signings, and how many were rejected."""
-    now = hour_of(clock.now())
-    hours = [now - timedelta(hours=back) for back in range(int(KEPT / timedelta(hours=1)))]
-    which = case(
-        *((NetworkUse.at >= hour, place) for place, hour in enumerate(hours)), else_=len(hours)
-    ).label("place")
-    query = (
-        select(which, func.count(), _rejected())
-        .where(NetworkUse.at >= hours[-1], NetworkUse.campaign_id == campaign_id)
-        .group_by(which)
-    )
-    counts = {place: (signings, rejected) for place, signings, rejected in db.session.execute(query)}
-    return [(hour, *counts.get(place, (0, 0))) for place, hour in enumerate(hours)]
-
-
-def crossed(campaign_id: str = "") -> Iterator[Crossed]:
-    """The thresholds that were crossed in the last ten minutes, under one campaign or under each."""
-    recent = [NetworkUse.at > clock.now() - WATCHED]
-    if campaign_id:
-        recent.append(NetworkUse.campaign_id == campaign_id)
-    for campaign, network, figure in _counts(recent, NetworkUse.network, FROM_A_NETWORK):
-        yield Crossed(campaign, Cause.NETWORK, figure, bytes(network).hex()[:NAME_LENGTH])
-    last = func.max(NetworkUse.id)
-    for campaign, _index, figure, use_id in _counts(recent, NetworkUse.domain_index, FROM_A_DOMAIN, last):
-        if db.session.scalar(select(NetworkUse.domain).where(NetworkUse.id == use_id)) not in LARGE_HOUSES:
-            yield Crossed(campaign, Cause.DOMAIN, figure)
-    for campaign, figure in _counts([*recent, NetworkUse.verdict != ""], None, REJECTED):
-        yield Crossed(campaign, Cause.REJECTED, figure)
+def crossed(campaign_id: str) -> Iterator[Crossed]:
+    """The thresholds that were crossed under a campaign in the last ten minutes."""
+    now = clock.now()
+    seen = _latest(campaign_id, now - WATCHED, now + A_MOMENT, MOST_WATCHED)
+    for network, figure, _rejected_ones, _last in _most(seen, seen.c.network, FROM_A_NETWORK):
+        yield Crossed(Cause.NETWORK, figure, bytes(network).hex()[:NAME_LENGTH])
+    for found in _domains(seen, FROM_A_DOMAIN):
+        if found.key not in LARGE_HOUSES:
+            yield Crossed(Cause.DOMAIN, found.signings)
+    rejected = db.session.scalar(select(_rejected(seen)).select_from(seen)) or 0
+    if rejected >= REJECTED:
+        yield Crossed(Cause.REJECTED, rejected)
 
 
 def to_look_after() -> set[str]:
     """The campaigns under which a threshold was crossed, or where the time of a trend is over."""
     if not is_on():
         return set()
-    over = select(Campaign.id).where(
-        Campaign.proof_until <= clock.now(), Campaign.proof_mode == ProofMode.TREND
+    query = select(Campaign.id, Campaign.proof_until).where(
+        Campaign.state == State.PUBLISHED, Campaign.proof_mode == ProofMode.TREND
     )
-    return {found.campaign_id for found in crossed()} | set(db.session.scalars(over))
+    now = clock.now()
+    return {
+        campaign_id
+        for campaign_id, until in db.session.execute(query).all()
+        if (until and until <= now) or next(crossed(campaign_id), None)
+    }
 
 
-def _counts(
-    which: list[ColumnElement[bool]],
-    column: InstrumentedAttribute[bytes] | None,
-    fewest: int,
-    *more: ColumnElement[Any],
-) -> list[Any]:
-    by = [NetworkUse.campaign_id, *([] if column is None else [column])]
-    query = select(*by, func.count(), *more).where(*which).group_by(*by).having(func.count() >= fewest)
-    return list(db.session.execute(query.order_by(func.count().desc())).all())
-
-
-def _rejected() -> ColumnElement[int]:
-    return func.count(case((NetworkUse.verdict != "", 1)))
-
-
-def _grouped(campaign_id: str, hour: datetime, *columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401 - columns
-    query = select(*columns).where(
-        NetworkUse.campaign_id == campaign_id,
-        NetworkUse.at >= hour,
-        NetworkUse.at < hour + timedelta(hours=1),
+def _latest(campaign_id: str, begun: datetime, ended: datetime, most: int) -> Subquery:
+    query = (
+        select(NetworkUse.id, NetworkUse.network, NetworkUse.domain_index, NetworkUse.verdict)
+        .where(
+            NetworkUse.campaign_id == campaign_id,
+            NetworkUse.id >= first_at(begun),
+            NetworkUse.id < first_at(ended),
+        )
+        .order_by(NetworkUse.id.desc())
+        .limit(most)
     )
-    return query.group_by(columns[0]).having(func.count() >= FEWEST)
+    return query.subquery()
 
 
-def _most(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    return query.order_by(func.count().desc(), query.selected_columns[0]).limit(MOST_SHOWN)
+def _networks(seen: Subquery) -> list[Trend]:
+    return [
+        Trend(bytes(network).hex(), signings, rejected)
+        for network, signings, rejected, _last in _most(seen, seen.c.network)
+    ]
+
+
+def _domains(seen: Subquery, fewest: int = FEWEST) -> list[Trend]:
+    found = _most(seen, seen.c.domain_index, fewest)
+    columns = select(NetworkUse.id, NetworkUse.domain).where(NetworkUse.id.in_([row[-1] for row in found]))
+    names = {use_id: _opened(bytes(domain)) for use_id, domain in db.session.execute(columns)}
+    return [
+        Trend(names[last], signings, rejected) for _index, signings, rejected, last in found if names[last]
+    ]
+
+
+def _opened(sealed: bytes) -> str:
+    # Sealed with a key that is no longer in the ring: what came before it was taken out is gone in a day.
+    try:
+        return encryption.unseal(sealed, DOMAIN)
+    except encryption.CannotOpen:
+        return ""
+
+
+def _most(seen: Subquery, by: ColumnElement[bytes], fewest: int = FEWEST) -> Sequence[Any]:
+    query = select(by, func.count(), _rejected(seen), func.max(seen.c.id)).group_by(by)
+    enough = query.having(func.count() >= fewest).order_by(func.count().desc(), by)
+    return db.session.execute(enough.limit(MOST_SHOWN)).all()
+
+
+def _rejected(seen: Subquery) -> ColumnElement[int]:
+    return func.count(case((seen.c.verdict != "", 1)))

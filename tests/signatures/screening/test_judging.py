@@ -35,9 +35,11 @@ def judged(wrongs, *allowed):
         "network": "192.0.2.0/24",
         "domain": "*.com",
         "address": addresses.index(email).hex(),
-        "hashed": f"2026-03-02:{hashed(NETWORK, KEY).hex()}",
+        "hashed": "2026-03-02:" + hashed("c", NETWORK, KEY).hex(),
     }
-    rules = [("block", kind, values[kind], None) for kind in ("network", "domain", "address") if kind in wrongs]
+    rules = [
+        ("block", kind, values[kind], None) for kind in ("network", "domain", "address") if kind in wrongs
+    ]
     rules += [("allow", kind, values[kind], None) for kind in allowed]
     signing = Signing("www.example.org" if Verdict.LINK in wrongs else "Mina Ito", email, "JP")
     age_s = 1.9 if Verdict.TOO_FAST in wrongs else 2.0

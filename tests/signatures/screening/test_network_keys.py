@@ -20,17 +20,18 @@ from pathlib import Path
 from campaign.core import config
 from campaign.signatures.screening import network_keys
 config.use(config.Config.load({"CAMPAIGN_ENV": "development", "CAMPAIGN_DATA": sys.argv[1]}))
-print(network_keys.hashed(ip_network("192.0.2.7/32")).hex())
+print(network_keys.hashed("c", ip_network("192.0.2.7/32")).hex())
 """
 
 
-def test_a_network_has_one_hash_a_day_and_another_on_the_next(settings, clock):
-    first = network_keys.hashed(HERE)
+def test_a_network_has_one_hash_a_day_and_campaign(settings, clock):
+    first = network_keys.hashed("c", HERE)
     assert len(first) == 32
-    assert first == network_keys.hashed(HERE)
-    assert first != network_keys.hashed(THERE)
+    assert first == network_keys.hashed("c", HERE)
+    assert first != network_keys.hashed("c", THERE)
+    assert first != network_keys.hashed("d", HERE)
     clock.set_to(clock.now() + timedelta(days=1))
-    assert network_keys.hashed(HERE) != first
+    assert network_keys.hashed("c", HERE) != first
 
 
 def test_processes_that_begin_together_make_one_key(settings):
@@ -42,11 +43,11 @@ def test_processes_that_begin_together_make_one_key(settings):
         for _process in range(3)
     ]
     said = {process.communicate()[0].decode().strip() for process in asking}
-    assert said == {network_keys.hashed(HERE).hex()}
+    assert said == {network_keys.hashed("c", HERE).hex()}
 
 
 def test_a_key_lies_in_a_file_that_only_its_owner_reads_and_backups_leave_out(settings, clock):
-    network_keys.hashed(HERE)
+    network_keys.hashed("c", HERE)
     path = network_keys.folder() / "2026-03-02"
     assert path.read_bytes() == network_keys.key_of(clock.now().date())
     assert path.stat().st_mode & 0o777 == 0o600
@@ -60,7 +61,7 @@ def test_keys_are_erased_after_thirty_days(settings, clock):
     begun = clock.now()
     for day in range(32):
         clock.set_to(begun + timedelta(days=day))
-        network_keys.hashed(HERE)
+        network_keys.hashed("c", HERE)
     assert network_keys.are_too_old()
     network_keys.erase_old()
     assert not network_keys.are_too_old()
@@ -73,4 +74,4 @@ def test_where_no_key_can_be_kept_a_sentence_says_so(settings, clock):
     settings().data.mkdir(parents=True, exist_ok=True)
     (settings().data / "network-keys").write_text("in the way")
     with pytest.raises(Unavailable, match="Nothing was stored"):
-        network_keys.hashed(HERE)
+        network_keys.hashed("c", HERE)

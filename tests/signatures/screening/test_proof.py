@@ -79,7 +79,9 @@ def test_values_of_another_kind_are_no_error(answer):
     paths = [("challenge",), ("solution",), ("challenge", "parameters"), ("challenge", "signature")]
     paths += [("challenge", "parameters", key) for key in ("data", "nonce", "salt", "cost")]
     paths += [("solution", key) for key in ("counter", "derivedKey")]
-    for path, value in chain.from_iterable([(path, v) for v in (None, 1, "x", [], {}, True)] for path in paths):
+    for path, value in chain.from_iterable(
+        [(path, v) for v in (None, 1, "x", [], {}, True)] for path in paths
+    ):
         assert proof.solved(SLUG, changed(answer, *path, to=value)) is None, (path, value)
 
 

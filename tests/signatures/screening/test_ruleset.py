@@ -24,7 +24,7 @@ def blocking(*rules, keys=KEYS):
 
 
 def person(email="mina@example.org", network=HERE):
-    return Person(email, network)
+    return Person("c", email, network)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_an_address_is_known_by_its_mark_however_it_is_spelled(settings):
 
 
 def test_a_network_seen_in_a_trend_is_held_while_the_key_of_its_day_lives():
-    value = f"2026-03-02:{hashed(HERE, b'1' * 32).hex()}"
+    value = f"2026-03-02:{hashed('c', HERE, b'1' * 32).hex()}"
     assert blocking(("hashed", value)).has(person(network=HERE))
     assert not blocking(("hashed", value)).has(person(network=THERE))
     assert not blocking(("hashed", value), keys={}).has(person(network=HERE))

@@ -51,24 +51,31 @@ def test_networks_and_domains_are_shown_from_five_signers_up(campaign, clock):
     seen(campaign, 3, b"c" * 32, "six.example")
     seen(campaign, 3, b"c" * 32, "six.example", "trap")
     seen(other, 9, b"d" * 32, "other.example")
-    hour = trends.hour_of(clock.now())
-    assert trends.networks(campaign.id, hour) == [
+    begun = trends.hour_of(clock.now())
+    seen_then = trends.hour(campaign.id, begun)
+    assert (seen_then.signings, seen_then.rejected, seen_then.is_cut) == (15, 3, False)
+    assert seen_then.networks == [
         trends.Trend((b"c" * 32).hex(), 6, 3),
         trends.Trend((b"b" * 32).hex(), 5, 0),
     ]
-    assert [(t.key, t.signings) for t in trends.domains(campaign.id, hour)] == [
-        ("six.example", 6),
-        ("five.example", 5),
-    ]
-    assert trends.networks(campaign.id, hour)[0].name == "63636363"
+    assert seen_then.domains == [trends.Trend("six.example", 6, 3), trends.Trend("five.example", 5, 0)]
+    assert seen_then.networks[0].name == "63636363"
     later(clock, hours=1)
     seen(campaign, 1)
-    assert trends.networks(campaign.id, trends.hour_of(clock.now())) == []
-    assert trends.by_hour(campaign.id)[:3] == [
-        (hour + timedelta(hours=1), 1, 0),
-        (hour, 15, 3),
-        (hour - timedelta(hours=1), 0, 0),
-    ]
+    assert trends.hour(campaign.id, trends.hour_of(clock.now())) == trends.Hour(1, 0, [], [])
+    assert trends.hour(campaign.id, begun) == seen_then
+
+
+@on_sqlite
+def test_a_domain_whose_key_is_gone_is_left_out(campaign, clock, config):
+    from dataclasses import replace
+
+    from campaign.core import config as configuration
+
+    seen(campaign, 5)
+    configuration.use(replace(config, data=config.data / "elsewhere", data_keys=(b"2" * 32,)))
+    found = trends.hour(campaign.id, trends.hour_of(clock.now()))
+    assert (found.signings, len(found.networks), found.domains) == (5, 1, [])
 
 
 @pytest.mark.parametrize(
@@ -153,7 +160,7 @@ def test_uses_are_gone_after_a_day_and_what_still_waits_is_not(campaign, clock):
 def test_with_the_key_of_a_day_go_the_rules_that_it_made(campaign, clock):
     from ipaddress import ip_network
 
-    made = network_keys.hashed(ip_network("192.0.2.7/32")).hex()
+    made = network_keys.hashed(campaign.id, ip_network("192.0.2.7/32")).hex()
     services.add(Act.BLOCK, [Entry(Kind.HASHED, f"2026-03-02:{made}", made[:8])], account_id=None)
     later(clock, days=30)
     jobs.forget_networks()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -25,22 +25,23 @@ if TYPE_CHECKING:
 screening = Blueprint("screening", __name__, url_prefix="/campaigns/<slug>/screening")
 
 HOUR = "%Y-%m-%dT%H"
+AN_HOUR = timedelta(hours=1)
 
 
 @screening.get("/")
 def show(slug: str) -> ResponseReturnValue:
     """The trends of the hour that the address names, by default this one; and whether proof is asked for."""
     campaign = campaigns.by_slug(slug)
-    hour = _hour()
+    hour, now = _hour(), trends.hour_of(clock.now())
     changes = queries.proof_changes(campaign.id)
     return render_template(
         "manage/screening/show.html",
         campaign=campaign,
         hour=hour,
         hour_format=HOUR,
-        hours=[row for row in trends.by_hour(campaign.id) if row[1] or row[0] == hour],
-        networks=trends.networks(campaign.id, hour),
-        domains=trends.domains(campaign.id, hour),
+        seen=trends.hour(campaign.id, hour),
+        earlier=hour - AN_HOUR if hour - AN_HOUR > now - trends.KEPT else None,
+        later=hour + AN_HOUR if hour < now else None,
         blocked=queries.blocked(campaign.id),
         hashed=hashed,
         form=ChooseProof(formdata=None, mode=campaign.proof_mode),

@@ -15,7 +15,9 @@ mina.ito@example.com
 
 
 def add(admin, subjects, act="block", status=303, **more):
-    return admin.post("/admin/screening/add", {"act": act, "subjects": subjects, "campaign": "", **more}, status)
+    return admin.post(
+        "/admin/screening/add", {"act": act, "subjects": subjects, "campaign": "", **more}, status
+    )
 
 
 def test_without_rules_the_page_says_what_screening_does_all_the_same(admin):
@@ -45,7 +47,11 @@ def test_where_a_line_is_wrong_none_is_added_and_all_that_is_wrong_is_said(admin
     answer = add(admin, "example.org\nnonsense\n0.0.0.0/0\nmina@", status=422)
     page = unescape(answer.text)
     assert "Nothing was added." in page
-    for sentence in ("Line 2: “nonsense” is no network", "Line 3: 0.0.0.0/0 is too wide", "Line 4: This is not"):
+    for sentence in (
+        "Line 2: “nonsense” is no network",
+        "Line 3: 0.0.0.0/0 is too wide",
+        "Line 4: This is not",
+    ):
         assert sentence in page
     assert "example.org\nnonsense" in page
     assert "No rule yet" in admin.get("/admin/screening/")

@@ -41,7 +41,9 @@ def test_whoever_signs_gets_the_same_page_with_and_without_proof_and_a_mail_at_o
     assert {(answer.status_code, answer.location) for answer in answers} == {
         (303, f"/c/{asking.slug}/check-mail")
     }
-    assert "without JavaScript the mail takes ten minutes longer" in asking.client.get(answers[0].location).text
+    assert (
+        "without JavaScript the mail takes ten minutes longer" in asking.client.get(answers[0].location).text
+    )
     with asking.app.app_context():
         due = [message.due_at for message in db.session.query(Message).order_by(Message.id)]
     assert [(moment - clock.now()).total_seconds() for moment in due] == [0, 600, 600]
