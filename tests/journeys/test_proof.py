@@ -1,4 +1,4 @@
-"""A campaign under attack: a browser works for its signature, and one without JavaScript signs all the same."""
+"""A campaign under attack: a browser works for its mail, and one without JavaScript signs all the same."""
 
 from __future__ import annotations
 

@@ -42,8 +42,8 @@ def something_to_forget() -> Iterator[Job]:
     """One job, if a use, a challenge, or the key of a day is too old."""
     now = clock.now()
     old = [exists().where(UsedChallenge.expires_at < now)]
-    for campaign_id in db.session.scalars(select(Campaign.id)).all():
-        old.append(exists().where(NetworkUse.campaign_id == campaign_id, _are_over(now)))
+    campaigns = db.session.scalars(select(Campaign.id)).all()
+    old += [exists().where(NetworkUse.campaign_id == one, _are_over(now)) for one in campaigns]
     if network_keys.are_too_old() or any(db.session.scalar(select(one)) for one in old):
         yield FORGET_NETWORKS, ()
 
