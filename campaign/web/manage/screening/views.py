@@ -44,6 +44,7 @@ def show(slug: str) -> ResponseReturnValue:
         later=hour + AN_HOUR if hour < now else None,
         blocked=queries.blocked(campaign.id),
         hashed=hashed,
+        large_houses=trends.LARGE_HOUSES,
         form=ChooseProof(formdata=None, mode=campaign.proof_mode),
         changes=changes,
         names=accounts.names(change.account_id for change in changes),

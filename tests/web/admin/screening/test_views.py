@@ -90,7 +90,7 @@ def test_the_list_has_pages_and_filters(admin):
 def test_the_rates_are_set_within_reason(admin):
     values = {"short_count": "2", "short_s": "30", "long_count": "20", "long_s": "600"}
     admin.post("/admin/screening/rates", values)
-    assert "at most 2 confirmation mails in 30 seconds and 20 in 600" in admin.get("/admin/screening/")
+    assert "at most 2 in 30 seconds, and at most 20 in 600" in admin.get("/admin/screening/")
     for wrong, sentence in (
         ({"short_s": "600"}, "must be longer than the short one"),
         ({"short_count": "0"}, "A number from 1 to 10000."),
