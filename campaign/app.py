@@ -30,6 +30,7 @@ from campaign.mailer import services as mailer
 from campaign.mailer.values import Sender
 from campaign.signatures.log import jobs as log_jobs
 from campaign.signatures.retention import jobs as retention_jobs
+from campaign.signatures.screening import jobs as screening_jobs
 from campaign.signatures.sealing import jobs as sealing_jobs
 from campaign.web import base_url, context, errors, headers, nul, page_cache, sessions, showing, transactions
 from campaign.web.admin import blueprint as admin
@@ -75,7 +76,7 @@ def create_app(config: Config | None = None) -> Flask:
         room.register(app)
     for part in (context, showing, headers, errors):
         part.install(app)
-    for jobs in (letters_jobs, log_jobs, mailer_jobs, retention_jobs, sealing_jobs):
+    for jobs in (letters_jobs, log_jobs, mailer_jobs, retention_jobs, screening_jobs, sealing_jobs):
         jobs.register()
     sender.come_from(_sender)
     command_line.provide(create_app)

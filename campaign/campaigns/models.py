@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from campaign.campaigns.values import KEPT_DAYS, Role, State, is_open
+from campaign.campaigns.values import KEPT_DAYS, ProofMode, Role, State, is_open
 from campaign.core import clock
 from campaign.core.db import Id, Moment, db
 from campaign.directory.models import Recipient
@@ -21,6 +21,7 @@ class Campaign(db.Model):  # type: ignore[name-defined, misc]
     __table_args__ = (
         CheckConstraint("state in ('draft', 'published', 'closed')", name="state"),
         CheckConstraint("goal > 0", name="goal"),
+        CheckConstraint("proof_mode in ('trend', 'always', 'never')", name="proof_mode"),
     )
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     item_id: Mapped[str] = mapped_column(ForeignKey("items.id"), unique=True)
@@ -39,6 +40,9 @@ class Campaign(db.Model):  # type: ignore[name-defined, misc]
     reduced_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
+    # Beside the version: what a trend changes shall not come between an organizer and what she saves.
+    proof_mode: Mapped[str] = mapped_column(String(8), default=ProofMode.TREND)
+    proof_until: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)
     item: Mapped[Item] = relationship(lazy="joined", innerjoin=True)
     recipients: Mapped[list[CampaignRecipient]] = relationship(
@@ -60,6 +64,13 @@ class Campaign(db.Model):  # type: ignore[name-defined, misc]
     def is_open(self) -> bool:
         """Whether it takes signatures now."""
         return is_open(self.state, self.opens_at, self.closes_at)
+
+    @property
+    def asks_for_proof(self) -> bool:
+        """Whether signing it costs a browser some work now (see `signatures.screening.proof`)."""
+        if self.proof_mode == ProofMode.TREND:
+            return self.proof_until is not None and self.proof_until > clock.now()
+        return self.proof_mode == ProofMode.ALWAYS
 
     @property
     def is_waiting(self) -> bool:

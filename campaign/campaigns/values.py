@@ -60,6 +60,14 @@ class State(StrEnum):
         }[self]
 
 
+class ProofMode(StrEnum):
+    """Whether whoever signs is asked for proof of work: when a trend says so, or as an organizer does."""
+
+    TREND = "trend"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class Role(StrEnum):
     """Why a recipient gets a letter: it is asked, or the ask is passed on to it."""
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import secrets
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26
+RANDOM_BITS = 80
 # Two characters at once.
 _PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
-
 _SHIFTS = tuple(range(120, -1, -10))
 
 
@@ -18,5 +22,19 @@ def new_id() -> str:
 
     The layout is that of a ULID (github.com/ulid/spec), in lower case: ids made later sort later.
     """
-    number = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
+    return _spelled(time.time_ns() // 1_000_000, secrets.randbits(RANDOM_BITS))
+
+
+def id_at(moment: datetime) -> str:
+    """An identifier as it is made at `moment`: rows with these can be found by when they were made."""
+    return _spelled(int(moment.timestamp() * 1_000), secrets.randbits(RANDOM_BITS))
+
+
+def first_at(moment: datetime) -> str:
+    """What sorts before all identifiers made at `moment` or later, and after all before it."""
+    return _spelled(int(moment.timestamp() * 1_000), 0)
+
+
+def _spelled(milliseconds: int, chance: int) -> str:
+    number = milliseconds << RANDOM_BITS | chance
     return "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])

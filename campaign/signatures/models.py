@@ -79,6 +79,7 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
     consents: Mapped[dict[str, list[dict[str, Any]]]] = mapped_column(JSON, default=dict)
     hidden: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(String(300), default="")
+    verdict: Mapped[str] = mapped_column(String(12), default="")
     created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)

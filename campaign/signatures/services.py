@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import flag_modified
@@ -19,29 +19,19 @@ from campaign.signatures import consents, links
 from campaign.signatures.log.forgetting import destroy_secret
 from campaign.signatures.models import Signature
 from campaign.signatures.retention.times import UNCONFIRMED
+from campaign.signatures.screening.values import Verdict
+from campaign.signatures.taking import giving, telling
 from campaign.signatures.taking import services as taking
-from campaign.signatures.taking import telling
-from campaign.signatures.taking.values import Fate, Given
+from campaign.signatures.taking.values import Fate
 from campaign.signatures.values import NoSuchSignature, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from campaign.campaigns.models import Campaign
+    from campaign.signatures.screening.values import Visit
+    from campaign.signatures.taking.giving import Signable
     from campaign.signatures.values import Signing
-
-
-class Titled(Protocol):
-    """A campaign, or what is known of one."""
-
-    @property
-    def id(self) -> str:
-        """The campaign's."""
-
-    @property
-    def title(self) -> str:
-        """What the mail calls it."""
-
 
 ENTERED_TOGETHER = 200
 # Files that hold the name are erased by the room that wrote them.
@@ -51,15 +41,15 @@ TRUNCATE_LOG = "signatures.truncate_log"
 OWNED = ("name", "email", "city", "comment", "own_words", "address_index")
 
 
-def sign(campaign: Titled, signing: Signing, language: str) -> None:
+def sign(campaign: Signable, signing: Signing, language: str, visit: Visit | None = None) -> None:
     """Store a pending signature and the mail that confirms it, together.
 
     An address that holds a signature under this campaign keeps the one it has; its owner alone is
-    told, at most once a day. The caller cannot tell the two cases apart, and is not meant to.
+    told, at most once a day. What screening finds in `visit` makes a rejected signature without a mail, or
+    holds the mail. The caller cannot tell these cases apart, and is not meant to.
     Raises `CampaignClosed`, `TooMany`, and `Unavailable` if nothing could be stored.
     """
-    index = addresses.index(signing.email)
-    given = Given(campaign.id, campaign.title, signing, language, index)
+    given = giving.given(campaign, signing, language, visit)
     _end_transaction()
     match taking.take(given):
         case Fate.CLOSED:
@@ -79,12 +69,7 @@ def enter(campaign: Campaign, signings: Sequence[Signing], language: str) -> int
     _end_transaction()
     for batch in range(0, len(signings), ENTERED_TOGETHER):
         some = signings[batch : batch + ENTERED_TOGETHER]
-        fates = taking.take_all(
-            [
-                Given(campaign_id, title, one, language, addresses.index(one.email), tells_owner=False)
-                for one in some
-            ]
-        )
+        fates = taking.take_all([giving.entered(campaign_id, title, one, language) for one in some])
         new += fates.count(Fate.STORED)
         if Fate.CLOSED in fates:
             raise _closed()
@@ -196,6 +181,7 @@ def reject(signature: Signature, reason: str) -> None:
     if signature.state == State.WITHDRAWN:
         return
     signature.state = State.REJECTED
+    signature.verdict = Verdict.BY_HAND
     signature.reason = reason
     destroy_secret(signature)
     db.session.commit()

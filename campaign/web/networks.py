@@ -27,7 +27,7 @@ MOST_HOPS: Final = 20
 
 
 def visitor() -> IPv4Network | IPv6Network | None:
-    """The network of whoever made the request, a /32 or a /64; None where that cannot be read.
+    """The network of whoever made the request, a /32 or a /64; None on this machine or where nobody can tell.
 
     Behind proxies whose networks are trusted (CAMPAIGN_TRUSTED_PROXIES) it is the last address in
     X-Forwarded-For that is none of them: each proxy appends whom it heard from, and what stands before that
@@ -52,7 +52,10 @@ def _is_trusted(text: str, trusted: tuple[Network, ...]) -> bool:
 
 def _network(text: str) -> IPv4Network | IPv6Network | None:
     address = _address(text)
-    return ip_network((address, WIDTHS[address.version]), strict=False) if address else None
+    # A proxy on this machine that was not named does not make one network of all visitors.
+    if address is None or address.is_loopback:
+        return None
+    return ip_network((address, WIDTHS[address.version]), strict=False)
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:

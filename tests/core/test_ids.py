@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from campaign.core import ids
 
@@ -19,3 +20,10 @@ def test_an_id_that_is_made_later_sorts_later(monkeypatch):
         monkeypatch.setattr(ids.time, "time_ns", lambda moment=moment: moment * 1_000_000)
         made.append(ids.new_id())
     assert made == sorted(made)
+
+
+def test_an_identifier_made_at_a_time_lies_between_the_first_ones_of_it_and_of_the_next_millisecond(clock):
+    now, next_one = clock.now(), clock.now() + timedelta(milliseconds=1)
+    made = [ids.id_at(now) for _turn in range(50)]
+    assert len(set(made)) == 50
+    assert all(ids.first_at(now) <= one < ids.first_at(next_one) for one in made)

@@ -132,3 +132,23 @@ def test_going_forward_from_0003_dates_what_was_allowed_and_keeps_every_signatur
     assert rows("select kept_days, reduced_at from campaigns") == [(None, None)]
     flask_migrate.downgrade(revision="0003")
     assert rows("select id from signatures order by id") == [("s1",), ("s2",)]
+
+
+def test_what_was_rejected_before_screening_was_rejected_by_hand_and_no_campaign_asks_for_proof(filled):
+    flask_migrate.upgrade(revision="0003")
+    for state in ("pending", "rejected"):
+        signature = {"id": state, "campaign_id": "c", "state": state, "country": "JP", "language": "en"}
+        flags = dict.fromkeys(("show_name", "deliver_name", "updates", "hidden"), False)
+        add("signatures", **signature, **flags, reason="", created_at=NOW)
+    db.session.commit()
+    flask_migrate.upgrade(revision="0007")
+    assert rows("select id, verdict from signatures order by id") == [
+        ("pending", ""),
+        ("rejected", "by-hand"),
+    ]
+    assert rows("select proof_mode, proof_until from campaigns") == [("trend", None)]
+    flask_migrate.downgrade(revision="0003")
+    assert rows("select id, state from signatures order by id") == [
+        ("pending", "pending"),
+        ("rejected", "rejected"),
+    ]

@@ -44,6 +44,7 @@ OPEN = {
     "public.mine.check_mail",
     "public.mine.send",
     "public.mine.withdrawn",
+    "public.proving.challenge",
     "public.signing.check_mail",
     "public.signing.sign",
     "public.statements.index",

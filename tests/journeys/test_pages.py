@@ -49,6 +49,7 @@ def _desk_pages(slug: str) -> list[str]:
         "/manage/campaigns/",
         campaign,
         f"{campaign}/signatures",
+        f"{campaign}/screening/",
         f"{campaign}/drafts",
         f"{campaign}/drafts/organization/unsg",
         f"{campaign}/letters",
@@ -63,6 +64,9 @@ def _desk_pages(slug: str) -> list[str]:
         "/admin/accounts/invite",
         "/admin/organization/",
         "/admin/privacy/",
+        "/admin/screening/",
+        "/admin/screening/add",
+        "/admin/screening/rates",
     ]
 
 

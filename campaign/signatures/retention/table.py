@@ -87,6 +87,27 @@ TABLE: tuple[Kept, ...] = (
         _("So that the number can be checked from outside, and you can have a receipt."),
     ),
     Kept(
+        _("Why a signature was not taken, where a rule of screening says so."),
+        ("signatures.verdict",),
+        AS_THE_SIGNATURE,
+        _("To let in what was kept out by mistake."),
+    ),
+    Kept(
+        _(
+            "Apart from signatures: that somebody signed from a network, as a mark of the day, and with which"
+            " mail house, encrypted."
+        ),
+        tuple(f"network_uses.{name}" for name in ("network", "domain", "domain_index", "at", "due_at")),
+        _("A day, or until the mail was due. The key of the mark is deleted after 30 days."),
+        _("To slow down programs that sign in crowds."),
+    ),
+    Kept(
+        _("Which networks, mail houses and addresses are kept out or let in; addresses as a mark alone."),
+        ("screening_rules.value",),
+        _("Until an admin removes the rule."),
+        _("To keep forged names out."),
+    ),
+    Kept(
         _("Of a signature that you took back: its country and the days."),
         ("signatures.state", "signatures.withdrawn_at"),
         _("Until %(days)s days after the end of the campaign. It names nobody."),

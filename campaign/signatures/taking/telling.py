@@ -14,13 +14,17 @@ from campaign.signatures.models import Signature
 from campaign.signatures.values import State
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression
 
 QUIET: Final = timedelta(days=1)
 
 
-def tell_the_owner(connection: Connection, campaign_id: str, address_index: bytes, title: str) -> None:
-    """Write to whoever signed this campaign with the address before."""
+def tell_the_owner(
+    connection: Connection, campaign_id: str, address_index: bytes, title: str, due_at: datetime
+) -> None:
+    """Write to whoever signed this campaign with the address before; the mail goes at `due_at`."""
     holder = (
         Signature.campaign_id == campaign_id,
         Signature.address_index == address_index,
@@ -30,7 +34,7 @@ def tell_the_owner(connection: Connection, campaign_id: str, address_index: byte
     connection.execute(update(Signature).where(*holder).values(asked_again_at=clock.now()))
     if told := note_that_told(connection, *holder):
         kind = "confirm" if told.state == State.PENDING else "known"
-        write(connection, kind, told, title)
+        write(connection, kind, told, title, due_at)
 
 
 def note_that_told(
@@ -58,7 +62,9 @@ def write(
     kind: str,
     told: Row[*tuple[Any, ...]],
     title: str,
+    due_at: datetime | None = None,
 ) -> None:
-    """Put a mail about the signature into the outbox."""
-    row = mails.row(kind, told.id, told.email, told.language, title, address_index=told.address_index)
+    """Put a mail about the signature into the outbox, to go at `due_at` or now."""
+    index = told.address_index
+    row = mails.row(kind, told.id, told.email, told.language, title, due_at=due_at, address_index=index)
     connection.execute(insert(Message).values(**row))

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from campaign.signatures.screening.proof import Solved
     from campaign.signatures.values import Signing
 
 
@@ -25,7 +26,8 @@ class Given:
     """What somebody signs and in which language she reads; of the address also its index.
 
     `title` is the campaign's, for the mail. `tells_owner` is whether the owner of an address that has signed
-    before gets a mail.
+    before gets a mail. The others are what screening found: a verdict, or none; the network, hashed, or
+    None; whether a proof of work is asked for, and the challenge that was solved.
     """
 
     campaign_id: str
@@ -34,3 +36,7 @@ class Given:
     language: str
     address_index: bytes
     tells_owner: bool = True
+    verdict: str = ""
+    network: bytes | None = None
+    asks_for_proof: bool = False
+    proof: Solved | None = None

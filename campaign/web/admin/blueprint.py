@@ -12,12 +12,13 @@ from campaign.web.admin.accounts.views import accounts
 from campaign.web.admin.home.views import home
 from campaign.web.admin.organization.views import organization
 from campaign.web.admin.privacy.views import privacy
+from campaign.web.admin.screening.views import screening
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
-NOUNS = (home, accounts, organization, privacy)
+NOUNS = (home, accounts, organization, privacy, screening)
 
 
 def register(app: Flask) -> None:

@@ -20,6 +20,7 @@ from campaign.web.manage.exports.views import exports
 from campaign.web.manage.home.views import home
 from campaign.web.manage.letters.views import letters
 from campaign.web.manage.mail.views import mail
+from campaign.web.manage.screening.views import screening
 from campaign.web.manage.signatures.views import signatures
 from campaign.web.manage.statements.views import statements
 
@@ -34,6 +35,7 @@ NOUNS = (
     changing,
     campaigns,
     signatures,
+    screening,
     drafts,
     letters,
     exports,

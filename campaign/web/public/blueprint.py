@@ -13,6 +13,7 @@ from campaign.web.public.confirming import views as confirming
 from campaign.web.public.health.views import health
 from campaign.web.public.letters import views as letters
 from campaign.web.public.mine import views as mine
+from campaign.web.public.proving.views import proving
 from campaign.web.public.signing import views as signing
 from campaign.web.public.statements.views import statements
 from campaign.web.public.unsubscribing import views as unsubscribing
@@ -25,6 +26,7 @@ NOUNS = (
     checkpoints,
     statements,
     signing.signing,
+    proving,
     confirming.confirming,
     mine.mine,
     letters.letters,

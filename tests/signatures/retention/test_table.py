@@ -26,9 +26,12 @@ OF_NOBODY = {
     "drafts",
     "exports",
     "items",
+    "proof_changes",
     "resealings",
     "roles",
+    "screening_settings",
     "statements",
+    "used_challenges",
 }
 # What such names hold is personal wherever they stand; `name` and `email` of what are no people is not.
 PERSONAL = {

@@ -11,6 +11,7 @@ from campaign.campaigns import queries as campaigns
 from campaign.core import config
 from campaign.mailer import queries as mailer
 from campaign.mailer.values import State
+from campaign.signatures.screening import queries as screening
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -30,5 +31,6 @@ def index() -> ResponseReturnValue:
         invited=sum(account.is_invited for account in everyone),
         missing=campaigns.organization().missing,
         mails={state.value: counts[state] for state in State},
+        rules=screening.count(),
         keeps_mail=config.current().mail_folder is not None,
     )

@@ -9,7 +9,8 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from campaign.campaigns import queries as campaigns
 from campaign.core.errors import Conflict
 from campaign.core.languages import gettext as _
-from campaign.signatures import keeping, queries, services, sheets
+from campaign.signatures import keeping, letting_in, queries, services, sheets
+from campaign.signatures.screening.values import Verdict
 from campaign.signatures.values import NoSuchSignature, State
 from campaign.web.manage.signatures.forms import Find, Reason
 
@@ -88,6 +89,14 @@ def reject(slug: str, signature_id: str) -> ResponseReturnValue:
     return _back(slug)
 
 
+@signatures.post("/signatures/<signature_id>/let-in")
+def let_in(slug: str, signature_id: str) -> ResponseReturnValue:
+    """Take a signature that screening has rejected: its owner gets the mail that confirms it."""
+    letting_in.let_in(_of(campaigns.by_slug(slug), signature_id))
+    flash(_("The signature is let in. It counts once its owner confirms it by the mail that goes out now."))
+    return _back(slug)
+
+
 @signatures.post("/signatures/<signature_id>/clear")
 def clear(slug: str, signature_id: str) -> ResponseReturnValue:
     """Take the paragraph of its owner out of the letters in her name."""
@@ -116,6 +125,8 @@ def _page(
         counts=queries.counts_by_state(campaign.id),
         by_country=sorted(by_country.items(), key=lambda pair: (-pair[1], pair[0])),
         kept=_kept(),
+        verdict_of=Verdict,
+        can_be_let_in=letting_in.can_be_let_in,
     )
 
 

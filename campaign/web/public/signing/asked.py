@@ -31,6 +31,7 @@ class Asked:
     title: str = ""
     offices: tuple[str, ...] = ()
     id: str = ""
+    asks_for_proof: bool = False
     # Where to go on from a signature that was taken.
     thanks: str = ""
 
@@ -39,7 +40,7 @@ class Asked:
         """What is said of `campaign`."""
         offices = tuple(row.recipient.office for row in campaign.recipients)
         thanks = url_for("public.signing.check_mail", slug=campaign.slug)
-        return cls(campaign.slug, campaign.title, offices, campaign.id, thanks)
+        return cls(campaign.slug, campaign.title, offices, campaign.id, campaign.asks_for_proof, thanks)
 
 
 def kept_asked(slug: str) -> Asked:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 
 from markupsafe import Markup
-from wtforms import EmailField, StringField, TextAreaField
+from wtforms import EmailField, HiddenField, StringField, TextAreaField
 
 from campaign.core import addresses, countries, languages
 from campaign.core.languages import gettext, speaking
 from campaign.core.languages import lazy_gettext as _
 from campaign.signatures import values
+from campaign.signatures.screening.proof import LONGEST as LONGEST_PROOF
+from campaign.signatures.screening.values import Visit
 from campaign.signatures.values import Signing
+from campaign.web import networks
 from campaign.web.public.consents import Consents
-from campaign.web.public.sent import Cleaned, PublicForm, kept
+from campaign.web.public.sent import KEPT, Cleaned, PublicForm, kept
 
 
 def clean_city(text: str) -> str:
@@ -36,8 +39,17 @@ class SigningForm(PublicForm, Consents):
         _("In your words"), [Cleaned(values.clean_comment)], filters=[kept(values.COMMENT_LENGTH)]
     )
 
+    # Nobody sees it; a program that fills in whatever it finds gives itself away.
+    trap = StringField(_("Leave this empty"), filters=[kept(1)], name="homepage")
+    proof = HiddenField(filters=[kept(LONGEST_PROOF // KEPT)])
+
     def __init__(self, slug: str, *, sent: bool = False) -> None:
         super().__init__(f"sign {slug}", sent=sent)
+
+    @property
+    def visit(self) -> Visit:
+        """What is known of the request besides; only of a form that is valid."""
+        return Visit(networks.visitor(), self.age_s, self.trap.data or "", self.proof.data or "")
 
     @property
     def signing(self) -> Signing:

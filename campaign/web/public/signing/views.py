@@ -33,7 +33,7 @@ def sign(slug: str) -> ResponseReturnValue:
         asked = kept_asked(slug)
         if not form.validate():
             return _again(form, asked, form.status)
-        services.sign(asked, form.signing, languages.current())
+        services.sign(asked, form.signing, languages.current(), form.visit)
     except (*AWAY, Unavailable) as error:
         db.session.rollback()
         return _not_stored(form, asked, error if isinstance(error, Unavailable) else Unavailable())

@@ -1,0 +1,36 @@
+"""When the mail of each signature may go, and what is noted of the networks that they came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from campaign.signatures.screening import proof, rates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from campaign.signatures.taking.values import Given
+
+
+def of(
+    given: Sequence[Given], connection: Connection, now: datetime
+) -> tuple[list[datetime], list[dict[str, Any]]]:
+    """The moments, and the rows of `network_uses`; uses up, in the transaction, the proofs that came."""
+    networks = [None if one.verdict else one.network for one in given]
+    moments = rates.due(connection, networks, now)
+    uses = [
+        rates.Use(one.campaign_id, one.network, rates.domain_of(one.signing.email), one.verdict)
+        for one in given
+    ]
+    rows = rates.rows(uses, moments, now)
+    fresh = proof.remember(connection, [one.proof for one in given if one.proof])
+    for at, one in enumerate(given):
+        if one.asks_for_proof and not (one.proof and one.proof.nonce in fresh):
+            moments[at] = proof.due(moments[at], now)
+        elif one.proof:
+            # What stands twice among them counts for the first.
+            fresh.discard(one.proof.nonce)
+    return moments, rows

@@ -1,0 +1,1 @@
+"""Who is blocked, who is allowed, and how fast mails go out."""

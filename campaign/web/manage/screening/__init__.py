@@ -1,0 +1,1 @@
+"""What screening sees of a campaign, and proof of work under it."""
