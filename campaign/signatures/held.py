@@ -80,6 +80,7 @@ def _signature(signature: Signature) -> dict[str, Any]:
         "asked_again_at": _moment(signature.asked_again_at),
         "written_to_at": _moment(signature.told_at),
         "links_asked": signature.links_asked,
+        "place_in_log": signature.leaf,
         "shown_on_page": signature.is_shown,
         "hidden_by_organizers": signature.hidden,
         "reason_of_organizers": signature.reason,

@@ -70,7 +70,7 @@ def test_all_that_is_published_is_found_right_by_a_program_that_shares_no_code(p
         log()
     gone = public.signed(email="gone@example.org")
     log()
-    public.client.post(f"{public.mine(gone)}/withdraw")
+    public.client.post(f"{public.mine(gone)}/erase")
     log()
     get = public.client.get
     key = get("/verify/keys.txt").text.strip()

@@ -259,16 +259,20 @@ def test_every_column_that_tells_of_her_is_in_the_file(public):
     told = {
         "signed_at": "created_at",
         "written_to_at": "told_at",
+        "place_in_log": "leaf",
         "corrected_or_taken_back_at": "taken_back_at",
     }
     told |= {"hidden_by_organizers": "hidden", "reason_of_organizers": "reason"}
     columns = {told.get(name, name) for name in signature} | set(signature["allows"])
-    # These bind a row, or make the mark of the address that stands there in clear; it is not withdrawn.
+    # These bind a row, or make the mark of the address that stands there in clear; it is not withdrawn. What
+    # proves the place in the log is in the receipt. Screening is silent.
     assert set(Signature.__table__.columns.keys()) - columns == {
         "id",
         "campaign_id",
         "address_index",
         "withdrawn_at",
+        "leaf_secret",
+        "verdict",
     }
 
 
