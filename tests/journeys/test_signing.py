@@ -29,19 +29,19 @@ def test_three_campaigns_are_signed_confirmed_and_withdrawn(site: Site, page: Pa
     for number, slug in enumerate(signed, start=1):
         walking.sign(page, site, slug, "Mina Ito", MINA, "deliver_name")
         mailbox.wait_for(MINA, number)
-    assert [walking.count(page, site, slug) for slug in signed] == [0, 0, 0]
+    walking.wait_for_counts(page, site, signed, [0, 0, 0])
 
     for number in range(1, 4):
         walking.confirm(page, mailbox.wait_for(MINA, number))
-        assert sum(walking.count(page, site, slug) for slug in signed) == number
+        walking.wait_for_counts(page, site, signed, [1] * number + [0] * (3 - number))
     # Confirming again changes nothing.
     walking.confirm(page, mailbox.wait_for(MINA, 1))
-    assert [walking.count(page, site, slug) for slug in signed] == [1, 1, 1]
+    walking.wait_for_counts(page, site, signed, [1, 1, 1])
 
     page.get_by_text("Erase everything").first.click()
     page.get_by_role("button", name="Withdraw and erase everything").click()
     page.wait_for_url("**/mine/withdrawn")
-    assert [walking.count(page, site, slug) for slug in signed] == [0, 0, 0]
+    walking.wait_for_counts(page, site, signed, [0, 0, 0])
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_a_second_try_changes_nothing_and_tells_nothing(
     # The mail to Kim was written later: had there been one to Mina, it would have come by now.
     shared_mailbox.wait_for("kim@example.org")
     assert len(shared_mailbox.to("mina.ito")) == 1
-    assert walking.count(page, shared_site, slugs[2]) == 1
+    walking.wait_for_counts(page, shared_site, [slugs[2]], [1])
 
 
 @ON_ONE_SITE

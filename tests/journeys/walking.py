@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from campaign.directory import services as directory
 from campaign.statements.services import Particulars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from email.message import EmailMessage
 
     from playwright.sync_api import Locator, Page
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tests.site import Site
 
 STATEMENT = paths.PACKAGE / "statements" / "data" / "ipcnkr-2007.txt"
+OLDEST_S = 10.0
 PASSWORD = "a made-up password"
 ADMIN, ORGANIZER = "ada.admin@example.org", "olga.organizer@example.org"
 ORGANIZATION = {
@@ -115,6 +117,14 @@ def confirm(page: Page, message: EmailMessage) -> None:
     # The first one confirms (or, once it is confirmed, leads on), the second corrects.
     page.get_by_role("main").get_by_role("button").first.click()
     page.wait_for_url("**/mine/**")
+
+
+def wait_for_counts(page: Page, site: Site, slugs: Sequence[str], counts: Sequence[int]) -> None:
+    """Wait until the world sees these numbers, which are ten seconds old at most; fails if it does not."""
+    deadline = time.monotonic() + OLDEST_S
+    while (seen := [count(page, site, slug) for slug in slugs]) != list(counts):
+        assert time.monotonic() < deadline, seen
+        time.sleep(0.2)
 
 
 def count(page: Page, site: Site, slug: str) -> int:

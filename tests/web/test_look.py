@@ -92,7 +92,8 @@ def test_no_sheet_knows_left_from_right(sheet: Path) -> None:
 
 def test_what_a_reader_loads_is_small() -> None:
     assert sum(sheet.stat().st_size for sheet in SHEETS) < 32_000
-    assert sum(script.stat().st_size for script in SCRIPTS) < 16_000
+    # With those of the desk, and the one that a campaign under attack asks for.
+    assert sum(script.stat().st_size for script in SCRIPTS) < 17_000
 
 
 @pytest.mark.parametrize("path", [*SHEETS, *SCRIPTS, *PAGES], ids=lambda path: path.name)
