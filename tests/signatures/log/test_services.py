@@ -48,10 +48,8 @@ def test_what_is_withdrawn_or_taken_out_is_removed_and_its_secret_is_gone_at_onc
     found = {hers.leaf, his.leaf}
     signing.withdraw([hers])
     signing.reject(his, "Made up")
-    assert session.scalars(select(Signature.leaf_secret).where(Signature.id != other.id)).all() == [
-        None,
-        None,
-    ]
+    secrets = session.scalars(select(Signature.leaf_secret).where(Signature.id != other.id))
+    assert secrets.all() == [None, None]
     assert audited(kept.campaign, other) == 3
     kept.an_hour_later()
     session.refresh(hers)

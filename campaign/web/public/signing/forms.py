@@ -41,7 +41,8 @@ class SigningForm(PublicForm, Consents):
 
     # Nobody sees it; a program that fills in whatever it finds gives itself away.
     trap = StringField(_("Leave this empty"), filters=[kept(1)], name="homepage")
-    proof = HiddenField(filters=[kept(LONGEST_PROOF // KEPT)])
+    # With no name at all WTForms would load a catalog for each form, to find one.
+    proof = HiddenField("", filters=[kept(LONGEST_PROOF // KEPT)])
 
     def __init__(self, slug: str, *, sent: bool = False) -> None:
         super().__init__(f"sign {slug}", sent=sent)
