@@ -107,6 +107,9 @@ class CampaignClosed(Refused):
 
     status = 410
 
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or _("This campaign takes no signatures at the moment."))
+
 
 def is_open(state: str, opens_at: datetime | None, closes_at: datetime | None) -> bool:
     """Whether a campaign in this state, with these times, takes signatures now."""

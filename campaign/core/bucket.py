@@ -104,6 +104,7 @@ class Bucket:
                 block = _block(rest)
             client.complete_multipart_upload(**upload, MultipartUpload={"Parts": parts})
         except BaseException:
+            # Whatever ends it, what was sent shall not stay; that it does is the lesser trouble of the two.
             with suppress(*_failures()):
                 client.abort_multipart_upload(**upload)
             raise

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, update
-
-from campaign.core import clock
 from campaign.core.db import AWAY, db
 from campaign.core.errors import Unavailable
 from campaign.signatures import links, mails, new_links, services
@@ -22,22 +19,10 @@ def send_new_link(token: str) -> None:
     signature = services.confirmable_by(links.read_old(token, links.CONFIRM))
     if signature.state != State.PENDING:
         return
-    now = clock.now()
-    last = func.coalesce(Signature.told_at, Signature.created_at)
-    query = (
-        update(Signature)
-        .where(
-            Signature.id == signature.id,
-            Signature.state == State.PENDING,
-            last < now - telling.QUIET,
-            new_links.may_be_sent(),
-        )
-        .values(told_at=now, **new_links.counted())
-        .returning(Signature.id)
-        .execution_options(synchronize_session=False)
-    )
     try:
-        told = db.session.scalar(query)
+        told = telling.note_that_told(
+            db.session.connection(), Signature.id == signature.id, Signature.state == State.PENDING
+        )
         if told:
             mails.write(
                 "confirm",

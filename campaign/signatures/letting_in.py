@@ -31,7 +31,7 @@ def let_in(signature: Signature) -> None:
         raise Conflict(_("This signature was not set aside by screening. There is nothing to let in."))
     campaign, email, now = signature.campaign, signature.email, clock.now()
     if not campaign.is_open:
-        raise CampaignClosed(_("This campaign takes no signatures at the moment."))
+        raise CampaignClosed
     query = (
         update(Signature)
         .where(Signature.id == signature.id, Signature.state == State.REJECTED)

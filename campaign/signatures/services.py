@@ -53,7 +53,7 @@ def sign(campaign: Signable, signing: Signing, language: str, visit: Visit | Non
     _end_transaction()
     match taking.take(given):
         case Fate.CLOSED:
-            raise _closed()
+            raise CampaignClosed
         case Fate.AWAY:
             raise Unavailable
 
@@ -72,7 +72,7 @@ def enter(campaign: Campaign, signings: Sequence[Signing], language: str) -> int
         fates = taking.take_all([giving.entered(campaign_id, title, one, language) for one in some])
         new += fates.count(Fate.STORED)
         if Fate.CLOSED in fates:
-            raise _closed()
+            raise CampaignClosed
         if Fate.AWAY in fates:
             message = _(
                 "The database does not answer. %(count)s were taken in before; take the file in again."
@@ -210,10 +210,6 @@ def _end_transaction() -> None:
     except AWAY as error:
         db.session.rollback()
         raise Unavailable from error
-
-
-def _closed() -> CampaignClosed:
-    return CampaignClosed(_("This campaign takes no signatures at the moment."))
 
 
 def _still_there(signature: Signature | None) -> Signature:
