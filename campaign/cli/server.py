@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from campaign import worker
@@ -16,6 +17,8 @@ from campaign.mailer.transports import choice
 
 # Those who wait for a commit wait in a thread each (see `signatures.taking`).
 THREADS = 64
+# Who has not said within so many milliseconds what she wants, wants nothing.
+HEADERS_WITHIN_MS = 4_000
 
 
 def run_server(host: str, port: int) -> None:
@@ -32,6 +35,8 @@ def run_server(host: str, port: int) -> None:
         # One process where the database is a file: it has one writer.
         workers=1 if configuration.database_is_sqlite else max(os.cpu_count() or 1, 2),
         blocking_threads=THREADS,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN_MS),
         respawn_failed_workers=True,
         websockets=False,
         log_access=False,
