@@ -19,7 +19,7 @@ import click
 
 from tests.bench.values import POSTGRESQL, SQLITE, Conditions, Result
 
-BENCHES = ("read", "letters", "sign")
+BENCHES = ("read", "letters", "sign", "known")
 
 
 def _database(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -47,7 +47,7 @@ def _database(_context: click.Context, _parameter: click.Parameter, value: str) 
 @click.option("--quick", is_flag=True, help="Small: under a minute.")
 @click.option("--million", is_flag=True, help="Write a million letters, too (letters).")
 def main(name: str, *, database: str, seconds: float | None, quick: bool, million: bool) -> None:
-    """Run the bench NAME (read or letters), print a table and, as the last line, its figures as JSON."""
+    """Run the bench NAME, print a table and, as the last line, its figures as JSON."""
     conditions = Conditions(database, seconds, quick, million)
     click.echo(_machine())
     result: Result = importlib.import_module(f"tests.bench.{name}").run(conditions)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import DBAPIError
 
 from campaign.campaigns import queries as campaigns
 from campaign.core.db import AWAY, db, only_reading
-from campaign.signatures.taking import rows, storing, telling
+from campaign.signatures.taking import later, rows, storing, telling
 from campaign.signatures.taking.values import Fate
 
 if TYPE_CHECKING:
@@ -51,17 +50,21 @@ def _each_alone(given: Sequence[Given]) -> list[Fate | Exception]:
 def _together(given: Sequence[Given]) -> list[Fate]:
     signatures = [rows.signature(one) for one in given]
     mails = [rows.confirmation(row, one.title) for row, one in zip(signatures, given, strict=True)]
-    with only_reading(on=False), db.engine.begin() as connection:
+    engine = db.engine
+    with only_reading(on=False), engine.begin() as connection:
         stored = storing.store(connection, signatures, mails)
-        left = [one for one, row in zip(given, signatures, strict=True) if row["id"] not in stored]
-        is_open = campaigns.open_among({one.campaign_id for one in left}, connection) if left else set()
-        known = {
-            (one.campaign_id, one.address_index): one
-            for one in left
-            if one.campaign_id in is_open and one.tells_owner
-        }
-        for (campaign_id, index), one in sorted(known.items(), key=itemgetter(0)):
-            telling.tell_the_owner(connection, campaign_id, index, one.title)
+        # The same is asked and written whether all are new or none is: no stopwatch tells them apart.
+        is_open = campaigns.open_among({one.campaign_id for one in given}, connection)
+        telling_rows = [row for row, one in zip(signatures, given, strict=True) if one.tells_owner]
+        storing.note_asked_again(connection, [row for row in telling_rows if row["campaign_id"] in is_open])
+    later.LATER.add(
+        engine,
+        {
+            (one.campaign_id, one.address_index): telling.work_for(one)
+            for one, row in zip(given, signatures, strict=True)
+            if one.tells_owner and one.campaign_id in is_open and row["id"] not in stored
+        },
+    )
     return [
         Fate.STORED if row["id"] in stored else Fate.KNOWN if one.campaign_id in is_open else Fate.CLOSED
         for one, row in zip(given, signatures, strict=True)

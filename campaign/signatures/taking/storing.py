@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ON_CONFLICT: Final = (
     "ON CONFLICT (campaign_id, address_index) WHERE state in ('pending', 'confirmed') DO NOTHING"
 )
+KEY: Final = ("campaign_id", "address_index", "id")
 _signatures: Table = Signature.__table__
 _messages: Table = Message.__table__
 
@@ -32,6 +33,30 @@ def store(connection: Connection, signatures: Rows, mails: Rows) -> set[str]:
     if connection.dialect.name == "sqlite":
         return _in_sqlite(connection, signatures, mails)
     return _in_one_statement(connection, signatures, mails)
+
+
+def note_asked_again(connection: Connection, signatures: Rows) -> None:
+    """Note, at each signature that one of these found in its place, when that was."""
+    if not signatures:
+        return
+    rows = [{"asked_again_at": row["created_at"], **{name: row[name] for name in KEY}} for row in signatures]
+    dialect = connection.dialect
+    if dialect.name == "sqlite":
+        values = list(zip(*bulk.bound(rows, _signatures, dialect), strict=True))
+        connection.exec_driver_sql(
+            "UPDATE signatures SET asked_again_at = ? WHERE campaign_id = ? AND address_index = ? AND id <> ?"
+            " AND state IN ('pending', 'confirmed')",
+            values,
+        )
+        return
+    statement = f"""
+        UPDATE signatures SET asked_again_at = a_given.asked_again_at
+        FROM {bulk.unnested(rows, _signatures, "a_")}
+        WHERE signatures.campaign_id = a_given.campaign_id
+            AND signatures.address_index = a_given.address_index
+            AND signatures.state IN ('pending', 'confirmed') AND signatures.id <> a_given.id
+    """  # noqa: S608 - names of columns
+    connection.exec_driver_sql(statement, bulk.parameters(rows, _signatures, dialect, "a_"))
 
 
 def _in_one_statement(connection: Connection, signatures: Rows, mails: Rows) -> set[str]:

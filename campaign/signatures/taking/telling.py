@@ -14,9 +14,18 @@ from campaign.signatures.taking import rows
 from campaign.signatures.values import State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression
 
+    from campaign.signatures.taking.values import Given
+
 QUIET: Final = timedelta(days=1)
+
+
+def work_for(given: Given) -> Callable[[Connection], None]:
+    """What tells whoever signed before with the address of `given`, over the connection that it is given."""
+    return lambda connection: tell_the_owner(connection, given.campaign_id, given.address_index, given.title)
 
 
 def tell_the_owner(connection: Connection, campaign_id: str, address_index: bytes, title: str) -> None:
@@ -26,8 +35,6 @@ def tell_the_owner(connection: Connection, campaign_id: str, address_index: byte
         Signature.address_index == address_index,
         Signature.state.in_((State.PENDING, State.CONFIRMED)),
     )
-    # As a new signature does, this one waits for something to be on the disk: no stopwatch tells them apart.
-    connection.execute(update(Signature).where(*holder).values(asked_again_at=clock.now()))
     if told := note_that_told(connection, *holder):
         kind = "confirm" if told.state == State.PENDING else "known"
         write(connection, kind, told, title)
