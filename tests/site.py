@@ -71,12 +71,12 @@ class Site:
                     started.kill()
 
     @contextmanager
-    def serving(self, *arguments: str) -> Iterator[None]:
+    def serving(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         """`campaign serve`, or the command given, until it answers and for the length of the block."""
         command = arguments or ("serve", "--port", self.url.rpartition(":")[2])
         with self.process(*command) as started:
             self._wait(started, command[0])
-            yield
+            yield started
 
     def _wait(self, started: subprocess.Popen[bytes], command: str) -> None:
         deadline = time.monotonic() + PATIENCE_S

@@ -139,7 +139,7 @@ def test_what_is_not_there_is_not_sealed_either(session):
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-@pytest.mark.parametrize("give_up", [lambda: db.session.remove(), lambda: db.session.rollback()])
+@pytest.mark.parametrize("give_up", [db.session.remove, db.session.rollback])
 def test_a_session_whose_connection_is_gone_can_be_given_up_and_the_next_one_works(session, give_up):
     mine = session.scalar(text("SELECT pg_backend_pid()"))
     with db.engine.connect() as other:
