@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import postgres
+from tests import family, postgres
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -68,7 +68,8 @@ class Site:
                 try:
                     started.wait(timeout=15)
                 finally:
-                    started.kill()
+                    family.kill(started.pid)
+                    started.wait()
 
     @contextmanager
     def serving(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:

@@ -19,6 +19,8 @@ from campaign.mailer.transports import choice
 THREADS = 64
 # Who has not said within so many milliseconds what she wants, wants nothing.
 HEADERS_WITHIN_MS = 4_000
+# A process that has just been started can miss the signal to end, and would be waited for for ever.
+ENDS_WITHIN_S = 6
 
 
 def run_server(host: str, port: int) -> None:
@@ -37,6 +39,7 @@ def run_server(host: str, port: int) -> None:
         blocking_threads=THREADS,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN_MS),
+        workers_kill_timeout=ENDS_WITHIN_S,
         respawn_failed_workers=True,
         websockets=False,
         log_access=False,
