@@ -83,15 +83,18 @@ def _times(
     # Seconds of each answer by kind, in the order in which they were asked.
     chance, times = random.Random(5), {kind: [] for kind in KINDS}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    said: tuple[int, str | None, bytes] | None = None
     for number in range(samples + WARM_UP):
         for kind in chance.sample(KINDS, len(KINDS)):
             body = urlencode(forms[kind][number])
             begin = time.perf_counter()
             connection.request("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
             answer = connection.getresponse()
-            answer.read()
+            seen = answer.status, answer.headers["Location"], answer.read()
             times[kind].append(time.perf_counter() - begin)
-            assert answer.status == THANKED, answer.status
+            said = said or seen
+            assert seen == said
+            assert answer.status == THANKED
     return {kind: taken[WARM_UP:] for kind, taken in times.items()}
 
 
