@@ -32,7 +32,18 @@ from campaign.signatures.log import jobs as log_jobs
 from campaign.signatures.retention import jobs as retention_jobs
 from campaign.signatures.screening import jobs as screening_jobs
 from campaign.signatures.sealing import jobs as sealing_jobs
-from campaign.web import base_url, context, errors, headers, nul, page_cache, sessions, showing, transactions
+from campaign.web import (
+    base_url,
+    bodies,
+    context,
+    errors,
+    headers,
+    nul,
+    page_cache,
+    sessions,
+    showing,
+    transactions,
+)
 from campaign.web.admin import blueprint as admin
 from campaign.web.api import blueprint as api
 from campaign.web.manage import blueprint as manage
@@ -67,6 +78,7 @@ def create_app(config: Config | None = None) -> Flask:
     base_url.install(app, config.base_url)
     transactions.install(app)
     nul.install(app)
+    bodies.install(app)
     _wire_database(app)
     _wire_sign_in(app)
     CSRFProtect(app)
@@ -121,6 +133,9 @@ def _wire_sign_in(app: Flask) -> None:
     # Flask-Babel is here for Flask-Security's own words alone; ours come from `core.languages`.
     Babel(app, locale_selector=languages.current)
     Security(app, datastore, mail_util_cls=OutboxMail)
+    # Accounts sign in by their page alone. By default a token is looked for in the address and, where it is
+    # JSON, in the body of every request.
+    app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
 
 
 def _sender() -> Sender:

@@ -72,8 +72,10 @@ def app(config: Config, compiled_templates: BytecodeCache) -> Iterator[Flask]:
     """The whole application. No context is pushed, for requests would share it with the test."""
     from campaign.app import create_app
     from campaign.core.db import db
+    from campaign.signatures.taking import later
     from campaign.web import page_cache
 
+    later.LATER.after_s = 0
     made = create_app(config)
     # A test looks at a page right after it has changed something.
     made.extensions[page_cache.NAME].fresh_s = 0

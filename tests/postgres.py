@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import shutil
 import socket
 import subprocess
@@ -56,9 +57,23 @@ def process_of(folder: Path) -> int:
     return int((folder / "data" / "postmaster.pid").read_text().split(maxsplit=1)[0])
 
 
+def halt(folder: Path) -> None:
+    """Stop the cluster in `folder` as if it had crashed, and keep it."""
+    _run("pg_ctl", "stop", "--pgdata", str(folder / "data"), "--mode", "immediate", "--silent")
+
+
+def resume(folder: Path) -> None:
+    """Start a cluster again that `halt` stopped, with the same settings, and wait until it answers."""
+    # PostgreSQL keeps there the command that it was started with.
+    said = shlex.split((folder / "data" / "postmaster.opts").read_text())
+    data = str(folder / "data")
+    options = shlex.join(one for one in said[1:] if one not in {"-D", data})
+    _run("pg_ctl", "start", "--wait", "--pgdata", data, "--log", str(folder / "log"), "--options", options)
+
+
 def stop(folder: Path) -> None:
     """Stop the cluster in `folder`, without waiting for who is still connected, and remove it."""
-    _run("pg_ctl", "stop", "--pgdata", str(folder / "data"), "--mode", "immediate", "--silent")
+    halt(folder)
     shutil.rmtree(folder)
 
 

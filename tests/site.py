@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import family, postgres
 from tests import mailbox as mailboxes
-from tests import postgres
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -71,19 +71,18 @@ class Site:
                 started.terminate()
                 try:
                     started.wait(timeout=STOP_WITHIN_S)
-                except subprocess.TimeoutExpired:
-                    started.kill()
+                finally:
                     # Not waited for, it would fail some later test.
+                    family.kill(started.pid)
                     started.wait()
-                    raise
 
     @contextmanager
-    def serving(self, *arguments: str) -> Iterator[None]:
+    def serving(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         """`campaign serve`, or the command given, until it answers and for the length of the block."""
         command = arguments or ("serve", "--port", self.url.rpartition(":")[2])
         with self.process(*command) as started:
             self._wait(started, command[0])
-            yield
+            yield started
 
     def _wait(self, started: subprocess.Popen[bytes], command: str) -> None:
         deadline = time.monotonic() + PATIENCE_S

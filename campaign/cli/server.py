@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from campaign import worker
@@ -18,6 +19,10 @@ from campaign.mailer.transports import choice
 THREADS = 64
 # Of 19 (nice(1)).
 NICER = 10
+# Who has not said within so many milliseconds what she wants, wants nothing.
+HEADERS_WITHIN_MS = 4_000
+# A process that has just been started can miss the signal to end, and would be waited for for ever.
+ENDS_WITHIN_S = 6
 
 
 def run_server(host: str, port: int) -> None:
@@ -34,6 +39,9 @@ def run_server(host: str, port: int) -> None:
         # One process where the database is a file: it has one writer.
         workers=1 if configuration.database_is_sqlite else max(os.cpu_count() or 1, 2),
         blocking_threads=THREADS,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN_MS),
+        workers_kill_timeout=ENDS_WITHIN_S,
         respawn_failed_workers=True,
         websockets=False,
         log_access=False,

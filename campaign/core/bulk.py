@@ -33,7 +33,7 @@ def names(rows: Rows) -> str:
 
 def parameters(rows: Rows, table: Table, dialect: Dialect, prefix: str) -> dict[str, list[Any]]:
     """For PostgreSQL, the values of each column under the name that `unnested` gives it."""
-    columns = _bound(rows, table, dialect)
+    columns = bound(rows, table, dialect)
     return {f"{prefix}{name}": values for name, values in zip(rows[0], columns, strict=True)}
 
 
@@ -45,7 +45,7 @@ def insert_in_sqlite(connection: Connection, rows: Rows, table: Table, behind: s
     if not rows:
         return []
     width, stored = len(rows[0]), []
-    values = list(zip(*_bound(rows, table, connection.dialect), strict=True))
+    values = list(zip(*bound(rows, table, connection.dialect), strict=True))
     for start in range(0, len(values), MOST_VALUES // width):
         some = values[start : start + MOST_VALUES // width]
         marks = ", ".join([f"({', '.join('?' * width)})"] * len(some))
@@ -55,8 +55,8 @@ def insert_in_sqlite(connection: Connection, rows: Rows, table: Table, behind: s
     return stored
 
 
-def _bound(rows: Rows, table: Table, dialect: Dialect) -> list[list[Any]]:
-    # The values of each column, in the rows' order.
+def bound(rows: Rows, table: Table, dialect: Dialect) -> list[list[Any]]:
+    """The values of each column as the driver takes them, in the rows' order."""
     return [
         [bind(row[name]) for row in rows] if bind else [row[name] for row in rows]
         for name, bind in _processors(table, tuple(rows[0]), dialect)

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import DateTime, LargeBinary, MetaData, String, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import (
@@ -56,7 +57,24 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+class _Session(Session):
+    # Can be given up also when its connection is gone: what was open went with it. Else a request that was
+    # answered, or told that the database is away, would fail when it is put away.
+
+    def close(self) -> None:
+        try:
+            super().close()
+        except AWAY:
+            self.invalidate()
+
+    def rollback(self) -> None:
+        try:
+            super().rollback()
+        except AWAY:
+            self.invalidate()
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": _Session})
 
 _only_reading: ContextVar[bool] = ContextVar("only_reading", default=False)
 

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
-from itsdangerous.encoding import base64_encode
+from itsdangerous.encoding import base64_encode, want_bytes
 from itsdangerous.signer import SigningAlgorithm
 
 from campaign.core import clock, config
@@ -32,6 +32,11 @@ class TokenTooOld(TokenRefused):
 class _Signer(TimestampSigner):
     def get_timestamp(self) -> int:
         return int(clock.now().timestamp())
+
+    def verify_signature(self, value: str | bytes, sig: str | bytes) -> bool:
+        # As it is written, not what it stands for: the last letter has two bits to spare, and would be good
+        # in four forms.
+        return hmac.compare_digest(self.get_signature(value), want_bytes(sig))
 
 
 class _Hmac(SigningAlgorithm):

@@ -20,13 +20,15 @@ from campaign.signatures.log.forgetting import destroy_secret
 from campaign.signatures.models import Signature
 from campaign.signatures.retention.times import UNCONFIRMED
 from campaign.signatures.screening.values import Verdict
-from campaign.signatures.taking import giving, telling
+from campaign.signatures.taking import giving, later, telling
 from campaign.signatures.taking import services as taking
 from campaign.signatures.taking.values import Fate
 from campaign.signatures.values import NoSuchSignature, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sqlalchemy import Connection
 
     from campaign.campaigns.models import Campaign
     from campaign.signatures.screening.values import Visit
@@ -120,20 +122,24 @@ def send_link(email: str) -> None:
     Where nothing is confirmed, at most as often as `new_links` allows. The caller cannot tell whether the
     address has signed, and is not meant to. Raises `Unavailable`.
     """
-    newest = (
-        select(Signature.id)
-        .where(Signature.address_index == addresses.index(email))
-        .order_by((Signature.state == State.CONFIRMED).desc(), Signature.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    try:
-        # As for an address that has signed, something waits for the disk: no stopwatch tells them apart.
-        campaigns.touch()
-        connection = db.session.connection()
+    index = addresses.index(email)
+
+    def tell(connection: Connection) -> None:
+        newest = (
+            select(Signature.id)
+            .where(Signature.address_index == index)
+            .order_by((Signature.state == State.CONFIRMED).desc(), Signature.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
         if told := telling.note_that_told(connection, Signature.id == newest, since=Signature.told_at):
             telling.write(connection, "mine", told, "")
+
+    try:
+        # The same for every address: something waits for the disk, and the mail, if any, is written later.
+        campaigns.touch()
         db.session.commit()
+        later.LATER.add(db.engine, {("mine", index): tell})
     except AWAY as error:
         db.session.rollback()
         raise Unavailable from error

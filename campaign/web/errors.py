@@ -68,7 +68,9 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         403: _("Your account may not do this."),
         404: _("There is no page at this address."),
         405: _("This address does not take this kind of request."),
-        413: _("This is too large. At most 5 MB can be sent."),
+        408: _("This arrived too slowly, and was not taken. Please send it again."),
+        411: _("This request does not say how long it is, and was not taken. Please send it another way."),
+        413: _("This is too large. A file may have at most 5 MB; what is typed into a form, far less."),
     }
     status = error.code or 500
     return page(status, sentences.get(status, _("This did not work. Please go back and try again.")))

@@ -20,7 +20,7 @@ import click
 
 from tests.bench.values import POSTGRESQL, SQLITE, Conditions, Result
 
-BENCHES = ("read", "letters", "sign")
+BENCHES = ("read", "letters", "sign", "known")
 
 
 def _database(_context: click.Context, _parameter: click.Parameter, value: str) -> str:

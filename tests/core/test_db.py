@@ -136,3 +136,13 @@ def test_what_is_not_there_is_not_sealed_either(session):
     session.commit()
     assert session.connection().exec_driver_sql("SELECT address FROM messages").scalar() is None
     assert session.query(Message).one().address is None
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("give_up", [db.session.remove, db.session.rollback])
+def test_a_session_whose_connection_is_gone_can_be_given_up_and_the_next_one_works(session, give_up):
+    mine = session.scalar(text("SELECT pg_backend_pid()"))
+    with db.engine.connect() as other:
+        other.execute(text("SELECT pg_terminate_backend(:mine, 5000)"), {"mine": mine})
+    give_up()
+    assert session.scalar(text("SELECT pg_backend_pid()")) != mine

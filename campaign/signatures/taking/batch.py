@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.exc import DBAPIError
 
-from campaign.campaigns import queries as campaigns
 from campaign.core import clock
 from campaign.core.db import AWAY, db, only_reading
 from campaign.signatures import mails
-from campaign.signatures.taking import rows, storing, telling, turns
+from campaign.signatures.taking import later, rows, storing, telling, turns
 from campaign.signatures.taking.values import Fate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-    from sqlalchemy import Connection
 
     from campaign.signatures.taking.values import Given
 
@@ -55,31 +51,28 @@ def _each_alone(given: Sequence[Given]) -> list[Fate | Exception]:
 
 def _together(given: Sequence[Given]) -> list[Fate]:
     signatures = [rows.signature(one) for one in given]
-    with only_reading(on=False), db.engine.begin() as connection:
-        moments, uses = turns.of(given, connection, clock.now())
+    now, engine = clock.now(), db.engine
+    with only_reading(on=False), engine.begin() as connection:
+        moments, uses = turns.of(given, connection, now)
         confirmations = [
             _confirmation(row, one.title, due_at)
             for row, one, due_at in zip(signatures, given, moments, strict=True)
             if not one.verdict
         ]
-        stored = storing.store(connection, signatures, confirmations, uses)
-        left = [one for one, row in zip(given, signatures, strict=True) if row["id"] not in stored]
-        is_open = campaigns.open_among({one.campaign_id for one in left}, connection) if left else set()
-        _tell_owners(given, moments, [one for one in left if one.campaign_id in is_open], connection)
+        tells = all(one.tells_owner for one in given)
+        stored, is_open = storing.store(connection, signatures, confirmations, uses, now, notes_asked=tells)
+    later.LATER.add(
+        engine,
+        {
+            (one.campaign_id, one.address_index): telling.work_for(one, due_at)
+            for one, row, due_at in zip(given, signatures, moments, strict=True)
+            if one.tells_owner and one.campaign_id in is_open and row["id"] not in stored
+        },
+    )
     return [
         Fate.STORED if row["id"] in stored else Fate.KNOWN if one.campaign_id in is_open else Fate.CLOSED
         for one, row in zip(given, signatures, strict=True)
     ]
-
-
-def _tell_owners(
-    given: Sequence[Given], moments: Sequence[datetime], known: Sequence[Given], connection: Connection
-) -> None:
-    due = {id(one): moment for one, moment in zip(given, moments, strict=True)}
-    # Once each, and in one order, as they are stored.
-    to_tell = {(one.campaign_id, one.address_index): one for one in known if one.tells_owner}
-    for (campaign_id, index), one in sorted(to_tell.items(), key=itemgetter(0)):
-        telling.tell_the_owner(connection, campaign_id, index, one.title, due[id(one)])
 
 
 def _confirmation(row: dict[str, Any], title: str, due_at: datetime) -> dict[str, Any]:

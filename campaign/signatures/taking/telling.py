@@ -14,11 +14,21 @@ from campaign.signatures.models import Signature
 from campaign.signatures.values import State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression
 
+    from campaign.signatures.taking.values import Given
+
 QUIET: Final = timedelta(days=1)
+
+
+def work_for(given: Given, due_at: datetime) -> Callable[[Connection], None]:
+    """What tells whoever signed before with the address of `given`, over the connection that it is given."""
+    return lambda connection: tell_the_owner(
+        connection, given.campaign_id, given.address_index, given.title, due_at
+    )
 
 
 def tell_the_owner(
@@ -30,8 +40,6 @@ def tell_the_owner(
         Signature.address_index == address_index,
         Signature.state.in_((State.PENDING, State.CONFIRMED)),
     )
-    # As a new signature does, this one waits for something to be on the disk: no stopwatch tells them apart.
-    connection.execute(update(Signature).where(*holder).values(asked_again_at=clock.now()))
     if told := note_that_told(connection, *holder):
         kind = "confirm" if told.state == State.PENDING else "known"
         write(connection, kind, told, title, due_at)

@@ -27,6 +27,17 @@ def test_opening_the_link_changes_nothing_and_the_button_confirms(public):
     assert "Your signature is confirmed" in page.text
 
 
+@on_sqlite
+def test_a_program_that_looks_ahead_changes_nothing(public):
+    signature_id = public.signed(confirmed=False)
+    ahead = {"Sec-Purpose": "prefetch;prerender", "Purpose": "prefetch", "X-Moz": "prefetch"}
+    for path in (public.confirm(signature_id), public.mailed(signature_id), public.mine(signature_id)):
+        for ask in (public.client.get, public.client.head):
+            assert ask(path, headers=ahead).status_code == 200
+    assert public.signature(signature_id).state == State.PENDING
+    assert public.count() == 0
+
+
 def test_confirming_twice_counts_once(public):
     path = public.confirm(public.signed(confirmed=False))
     assert [public.client.post(path).status_code for _again in range(2)] == [303, 303]

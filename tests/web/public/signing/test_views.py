@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from campaign.campaigns import services as campaigns
 from campaign.core.db import db
+from campaign.signatures import queries, services
 from campaign.signatures.models import Signature
 from campaign.signatures.taking import services as taking
 from campaign.signatures.values import State
@@ -272,3 +273,20 @@ def test_the_offices_that_would_get_the_name_are_named_at_the_consent(public):
     hint = re.search(r'id="deliver_name-hint">([^<]+)<', page)[1]
     for office in ("Prime Minister of the Kingdom of Thailand", "Head of Government of Myanmar"):
         assert office in hint
+
+
+def test_new_known_and_rejected_addresses_get_the_same_answer_octet_by_octet(public):
+    public.signed(email="known@example.org")
+    public.signed(email="pending@example.org", confirmed=False)
+    with public.app.app_context():
+        services.reject(queries.by_id(public.signed(email="rejected@example.org")), "not a person")
+
+    def answered(email):
+        answer = public.post(email=email)
+        page = public.client.get(answer.location)
+        return answer.status_code, sorted(answer.headers), answer.data, page.status_code, page.data
+
+    first = answered("new@example.org")
+    addresses = ["known", "pending", "rejected", "new", "known"]
+    addresses = [f"{name}@example.org" for name in addresses] + [f"new{n}@example.org" for n in range(5)]
+    assert {str(answered(address)) for address in addresses} == {str(first)}
