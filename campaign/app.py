@@ -26,6 +26,7 @@ from campaign.letters import jobs as letters_jobs
 from campaign.mailer import sender
 from campaign.mailer import services as mailer
 from campaign.mailer.values import Sender
+from campaign.signatures.counting import jobs as counting_jobs
 from campaign.web import base_url, context, errors, headers, nul, showing, transactions
 from campaign.web.admin import blueprint as admin
 from campaign.web.api import blueprint as api
@@ -69,6 +70,7 @@ def create_app(config: Config | None = None) -> Flask:
     for part in (context, showing, headers, errors):
         part.install(app)
     letters_jobs.register()
+    counting_jobs.register()
     sender.come_from(_sender)
     command_line.provide(create_app)
     groups.add_to(app.cli)

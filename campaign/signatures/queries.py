@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from campaign.core import addresses
 from campaign.core.db import db
 from campaign.core.languages import gettext as _
-from campaign.signatures.models import Signature
+from campaign.signatures.counting import queries as counting
+from campaign.signatures.models import COUNTS, Signature
 from campaign.signatures.values import NoSuchSignature, Signer, State
 
 if TYPE_CHECKING:
@@ -36,24 +37,17 @@ def count(campaign_id: str) -> int:
 
 def counts(campaign_ids: list[str]) -> dict[str, int]:
     """Confirmed signatures by campaign; a campaign without any is left out."""
-    query = (
-        select(Signature.campaign_id, func.count())
-        .where(Signature.campaign_id.in_(campaign_ids), Signature.state == State.CONFIRMED)
-        .group_by(Signature.campaign_id)
-    )
-    return dict(db.session.execute(query).all())
+    return counting.totals(campaign_ids)
 
 
 def counts_by_state(campaign_id: str) -> dict[str, int]:
-    """Signatures of a campaign by state, for its organizer."""
-    return _by_state(Signature.campaign_id == campaign_id)
+    """Signatures of a campaign by state, for its organizer; see `counting.queries.by_state`."""
+    return dict(counting.by_state(campaign_id).counts)
 
 
 def counts_by_country(campaign_id: str, until: datetime | None = None) -> dict[str, int]:
     """Confirmed signatures by country code, now or as they counted at `until`."""
-    counted = _counted(campaign_id, until) if until else _counts_now(campaign_id)
-    query = select(Signature.country, func.count()).where(*counted)
-    return dict(db.session.execute(query.group_by(Signature.country)).all())
+    return counting.at(campaign_id, until) if until else dict(counting.now(campaign_id).by_country)
 
 
 def listed(campaign_id: str, until: datetime) -> Iterator[tuple[str, str, datetime]]:
@@ -78,7 +72,7 @@ def shown(campaign_id: str, limit: int) -> list[Signature]:
         select(Signature)
         .where(
             Signature.campaign_id == campaign_id,
-            Signature.state == State.CONFIRMED,
+            COUNTS,
             Signature.show_name,
             ~Signature.hidden,
         )
@@ -189,10 +183,6 @@ def of_the_same_owner(signature: Signature) -> list[Signature]:
 def _by_state(*conditions: ColumnElement[bool]) -> dict[str, int]:
     query = select(Signature.state, func.count()).where(*conditions)
     return dict(db.session.execute(query.group_by(Signature.state)).all())
-
-
-def _counts_now(campaign_id: str) -> tuple[ColumnElement[bool], ...]:
-    return Signature.campaign_id == campaign_id, Signature.state == State.CONFIRMED
 
 
 def _counted(campaign_id: str, until: datetime) -> tuple[ColumnElement[bool], ...]:

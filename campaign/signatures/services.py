@@ -19,6 +19,7 @@ from campaign.core.languages import gettext as _
 from campaign.jobs import queue
 from campaign.mailer import services as mailer
 from campaign.signatures import links
+from campaign.signatures.counting import services as counting
 from campaign.signatures.models import HOLDS_ITS_PLACE, Signature
 from campaign.signatures.values import NoSuchSignature, State
 
@@ -151,6 +152,7 @@ def change_consents(signature: Signature, *, show_name: bool, deliver_name: bool
 
 def withdraw(signatures: list[Signature]) -> None:
     """Take back signatures: they count no more, and what their owner wrote is erased at once."""
+    counting.taken_out(signatures)
     for signature in signatures:
         signature.state = State.WITHDRAWN
         signature.withdrawn_at = clock.now()
@@ -168,6 +170,7 @@ def reject(signature: Signature, reason: str) -> None:
     """
     if signature.state == State.WITHDRAWN:
         return
+    counting.taken_out([signature])
     signature.state = State.REJECTED
     signature.reason = reason
     db.session.commit()
