@@ -35,12 +35,14 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
         ),
         Index("ix_signatures_campaign_state", "campaign_id", "state", "id"),
         Index("ix_signatures_address", "address_index"),
-        # What is counted by windows, what was taken back since a moment, and the names on a page.
+        # What is counted by windows, what was taken back since a moment, and the names on a page. With their
+        # state, for SQLite looks at it again, and prefers an index that has it.
         Index(
             "ix_signatures_counted",
             "campaign_id",
             "confirmed_at",
             "country",
+            "state",
             sqlite_where=text("state = 'confirmed'"),
             postgresql_where=text("state = 'confirmed'"),
         ),
@@ -54,6 +56,7 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
         Index(
             "ix_signatures_shown",
             "campaign_id",
+            "state",
             "id",
             sqlite_where=text("state = 'confirmed' and show_name = 1 and hidden = 0"),
             postgresql_where=text("state = 'confirmed' and show_name and not hidden"),

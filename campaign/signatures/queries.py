@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union_all
 
 from campaign.core import addresses
 from campaign.core.db import db
@@ -121,46 +121,24 @@ def count_identical(campaign_id: str, until: datetime) -> int:
     return db.session.scalar(select(func.count()).where(*alike)) or 0
 
 
-def everything(campaign_id: str, state: str = "") -> Iterator[Row[*tuple[Any, ...]]]:
-    """All signatures of a campaign in the order of signing, read in batches: what an export may hold."""
-    columns = select(
-        Signature.id,
-        Signature.name,
-        Signature.country,
-        Signature.city,
-        Signature.comment,
-        Signature.show_name,
-        Signature.deliver_name,
-        Signature.updates,
-        Signature.state,
-        Signature.hidden,
-        Signature.reason,
-        Signature.created_at,
-        Signature.confirmed_at,
-    ).where(Signature.campaign_id == campaign_id)
-    yield from _in_batches(columns.where(Signature.state == state) if state else columns)
-
-
 def page(campaign_id: str, state: str = "", before: str = "", after: str = "", size: int = 50) -> Page:
     """A page of a campaign's signatures: those before or after an id, without counting what lies between."""
-    query = _of(campaign_id, state)
+    ids = _ids(campaign_id, state, before, after, size + 1)
+    query = select(Signature).where(Signature.id.in_(ids)).order_by(Signature.id.desc())
+    found = list(db.session.scalars(query))
+    more = len(found) > size
     if after:
-        newer = query.where(Signature.id > after).order_by(Signature.id).limit(size + 1)
-        found = list(db.session.scalars(newer))
-        more, rows = len(found) > size, found[:size][::-1]
+        rows = found[-size:]
         return Page(rows, rows[-1].id if rows else None, rows[0].id if more else None)
-    if before:
-        query = query.where(Signature.id < before)
-    found = list(db.session.scalars(query.order_by(Signature.id.desc()).limit(size + 1)))
     rows = found[:size]
     newest = rows[0].id if rows and before else None
-    return Page(rows, rows[-1].id if len(found) > size else None, newest)
+    return Page(rows, rows[-1].id if more else None, newest)
 
 
 def by_email(campaign_id: str, email: str) -> list[Signature]:
     """The signatures of exactly this address under a campaign, in every state that still holds it."""
     index = addresses.index(email)
-    query = _of(campaign_id, "").where(Signature.address_index == index)
+    query = select(Signature).where(Signature.campaign_id == campaign_id, Signature.address_index == index)
     return list(db.session.scalars(query.order_by(Signature.id.desc())))
 
 
@@ -209,9 +187,23 @@ def _is_delivered(
     return *conditions, Signature.own_words.is_not(None) if own_words else Signature.own_words.is_(None)
 
 
-def _of(campaign_id: str, state: str) -> Select[Signature]:
-    query = select(Signature).where(Signature.campaign_id == campaign_id)
-    return query.where(Signature.state == state) if state else query
+def _ids(campaign_id: str, state: str, before: str, after: str, limit: int) -> list[str]:
+    """The ids next to the one that is given, or the newest.
+
+    Each state is asked for on its own, for that is the order that the index has: however many signatures
+    there are, so many of each state are looked at.
+    """
+    order = Signature.id if after else Signature.id.desc()
+    parts = []
+    for one in [State(state)] if state else State:
+        part = select(Signature.id).where(Signature.campaign_id == campaign_id, Signature.state == one)
+        if after:
+            part = part.where(Signature.id > after)
+        elif before:
+            part = part.where(Signature.id < before)
+        parts.append(select(part.order_by(order).limit(limit).subquery().c.id))
+    found = sorted(db.session.scalars(union_all(*parts)), reverse=not after)
+    return found[:limit]
 
 
 def _in_batches(query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:

@@ -17,9 +17,9 @@ branch_labels = None
 depends_on = None
 
 INDEXES = {
-    "ix_signatures_counted": (["campaign_id", "confirmed_at", "country"], "state = 'confirmed'"),
+    "ix_signatures_counted": (["campaign_id", "confirmed_at", "country", "state"], "state = 'confirmed'"),
     "ix_signatures_taken_back": (["campaign_id", "withdrawn_at"], "state = 'withdrawn'"),
-    "ix_signatures_shown": (["campaign_id", "id"], None),
+    "ix_signatures_shown": (["campaign_id", "state", "id"], None),
 }
 SHOWN = {
     "sqlite": "state = 'confirmed' and show_name = 1 and hidden = 0",

@@ -3,6 +3,7 @@
     python -m tests.bench read            one minute or two
     python -m tests.bench read --quick    under one minute
     python -m tests.bench letters         a quarter of an hour; with --million, some minutes more
+    python -m tests.bench growth          a quarter of an hour and some GB; with --quick, under one minute
 
 Prints a table for people and, as its last line, one JSON object for machines. A bench is a module of this
 folder that is named in `BENCHES` and has a function `run(conditions: Conditions) -> Result`.
@@ -19,7 +20,7 @@ import click
 
 from tests.bench.values import POSTGRESQL, SQLITE, Conditions, Result
 
-BENCHES = ("read", "letters")
+BENCHES = ("read", "letters", "growth")
 
 
 def _database(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -47,7 +48,7 @@ def _database(_context: click.Context, _parameter: click.Parameter, value: str) 
 @click.option("--quick", is_flag=True, help="Small: under a minute.")
 @click.option("--million", is_flag=True, help="Write a million letters, too (letters).")
 def main(name: str, *, database: str, seconds: float | None, quick: bool, million: bool) -> None:
-    """Run the bench NAME (read or letters), print a table and, as the last line, its figures as JSON."""
+    """Run the bench NAME, print a table and, as the last line, its figures as JSON."""
     conditions = Conditions(database, seconds, quick, million)
     click.echo(_machine())
     result: Result = importlib.import_module(f"tests.bench.{name}").run(conditions)

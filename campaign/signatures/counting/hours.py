@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, type_coerce
 
 from campaign.core.db import Moment, db
+from campaign.signatures.counting.values import BEGINNING
 from campaign.signatures.models import COUNTS, Signature
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ def confirmed(
 ) -> Mapping[tuple[datetime, str], int]:
     """How many were confirmed after or since a moment, and by another, and count still."""
     hour = _hour()
-    query = select(hour, Signature.country, func.count()).where(Signature.campaign_id == campaign_id, COUNTS)
+    query = select(hour, Signature.country, func.count()).where(
+        Signature.campaign_id == campaign_id, COUNTS, Signature.confirmed_at >= (since or BEGINNING)
+    )
     if after:
         query = query.where(Signature.confirmed_at > after)
-    if since:
-        query = query.where(Signature.confirmed_at >= since)
     if until:
         query = query.where(Signature.confirmed_at <= until)
     found = db.session.execute(query.group_by(hour, Signature.country))
