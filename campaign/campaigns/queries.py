@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import selectinload
 
 from campaign.campaigns.models import Campaign, CampaignRecipient, Organization
@@ -14,6 +14,10 @@ from campaign.core.languages import gettext as _
 from campaign.statements.models import Item, Statement
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+
     from campaign.directory.models import Recipient
 
 FIELDS = ("name", "return_address", "place", "signatory", "signatory_title", "contact", "about", "privacy")
@@ -28,6 +32,13 @@ def organization() -> Organization:
 def touch() -> None:
     """Write a row that is always there, in the caller's transaction, and change nothing by it."""
     db.session.execute(update(Organization).values(name=Organization.name))
+
+
+def taking(moment: datetime) -> ColumnElement[bool]:
+    """The condition that a campaign takes confirmations at a moment: it is published, and has not ended."""
+    return and_(
+        Campaign.state == State.PUBLISHED, or_(Campaign.closes_at.is_(None), Campaign.closes_at > moment)
+    )
 
 
 def by_slug(slug: str) -> Campaign:

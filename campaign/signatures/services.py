@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm.attributes import flag_modified
 
 from campaign.campaigns import queries as campaigns
+from campaign.campaigns.models import Campaign
 from campaign.campaigns.values import CampaignClosed
 from campaign.core import addresses, clock
 from campaign.core.db import AWAY, db
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Row, SQLColumnExpression
 
-    from campaign.campaigns.models import Campaign
     from campaign.signatures.values import Signing
 
 QUIET = timedelta(days=1)
@@ -100,15 +100,18 @@ def confirm(token: str) -> Signature:
     signature = confirmable(token)
     if signature.state == State.CONFIRMED:
         return signature
+    now = clock.now()
+    taking = select(Campaign.id).where(Campaign.id == signature.campaign_id, campaigns.taking(now))
     db.session.execute(
         update(Signature)
-        .where(Signature.id == signature.id, Signature.state == State.PENDING)
-        .values(state=State.CONFIRMED, confirmed_at=clock.now())
+        # The campaign may have closed since it was looked at.
+        .where(Signature.id == signature.id, Signature.state == State.PENDING, taking.exists())
+        .values(state=State.CONFIRMED, confirmed_at=now)
         .execution_options(synchronize_session=False)
     )
     db.session.commit()
     db.session.refresh(signature)
-    return _not_rejected(_still_there(signature))
+    return confirmable(token) if signature.state == State.PENDING else _not_rejected(_still_there(signature))
 
 
 def send_link(email: str) -> None:

@@ -30,6 +30,7 @@ PEOPLE: Final = 599
 DAYS: Final = 7
 FIRST: Final = datetime(2026, 1, 5, tzinfo=UTC)
 TO_CONFIRM: Final = timedelta(minutes=7)
+MOMENTS: Final = ("created_at", "confirmed_at", "withdrawn_at")
 SEALED: Final = ("name", "email", "city", "comment")
 BUILD_MEMORY: Final = "512MB"
 
@@ -65,23 +66,48 @@ def email(number: int) -> str:
     return f"signer-{number}@example.org"
 
 
-def _rows(campaign_id: str, there: int, total: int, step: int) -> Iterator[tuple[object, ...]]:
-    columns = list(Signature.__table__.columns)
-    fixed = {column.name: _default(column) for column in columns}
-    people = list(itertools.islice(_people(), PEOPLE))
+def ends(step: int) -> datetime:
+    """A moment after all confirmations of the step, and before those of the next."""
+    return FIRST + timedelta(days=DAYS * (step + 1)) + TO_CONFIRM
+
+
+def _rows(campaign_id: str, there: int, total: int, step: int) -> Iterator[list[object]]:
+    names = [column.name for column in Signature.__table__.columns]
+    person_of = _Rows(campaign_id)
+    at = {name: names.index(name) for name in ("id", "address_index", *MOMENTS)}
     begins = FIRST + timedelta(days=DAYS * step)
     apart = timedelta(days=DAYS) / (total - there)
     for number in range(there, total):
         created = begins + apart * (number - there)
         state = STATES[number * 37 % len(STATES)]
-        row = fixed | people[number % PEOPLE] | {"id": _id(created, number), "campaign_id": campaign_id}
-        row |= {"state": state, "created_at": created, "show_name": number % 3 == 0}
-        row["address_index"] = hashlib.sha256(b"%d" % number).digest()
+        row = person_of[number % PEOPLE, state].copy()
+        row[at["id"]] = _id(created, number)
+        row[at["created_at"]] = created
         if state != "pending":
-            row["confirmed_at"] = created + TO_CONFIRM
+            row[at["confirmed_at"]] = created + TO_CONFIRM
         if state == "withdrawn":
-            row |= {"withdrawn_at": created + 2 * TO_CONFIRM, "address_index": None, **dict.fromkeys(SEALED)}
-        yield tuple(row.values())
+            row[at["withdrawn_at"]] = created + 2 * TO_CONFIRM
+        else:
+            row[at["address_index"]] = hashlib.sha256(b"%d" % number).digest()
+        yield row
+
+
+class _Rows(dict[tuple[int, str], list[object]]):
+    """What is the same of all signatures of a person in a state, made once."""
+
+    def __init__(self, campaign_id: str) -> None:
+        super().__init__()
+        self._people = list(itertools.islice(_people(), PEOPLE))
+        self._campaign_id = campaign_id
+
+    def __missing__(self, key: tuple[int, str]) -> list[object]:
+        number, state = key
+        row = {column.name: _default(column) for column in Signature.__table__.columns} | self._people[number]
+        row |= {"campaign_id": self._campaign_id, "state": state, "show_name": number % 3 == 0}
+        if state == "withdrawn":
+            row |= dict.fromkeys(SEALED)
+        self[key] = list(row.values())
+        return self[key]
 
 
 def _people() -> Iterator[dict[str, object]]:
@@ -100,31 +126,35 @@ def _default(column: Column[Any]) -> object:
 
 
 def _id(moment: datetime, number: int) -> str:
-    """An identifier as `new_id` makes it, of a moment that has passed."""
-    value = int(moment.timestamp() * 1000) << 80 | (number * 0x9E3779B97F4A7C15 & (1 << 64) - 1) << 16
-    return "".join(ALPHABET[value >> shift & 31] for shift in range(125, -1, -5))
+    """An identifier as `new_id` makes it, of a moment that has passed; the number stands for chance."""
+    value = int(moment.timestamp() * 1000)
+    return "".join([ALPHABET[value >> shift & 31] for shift in range(45, -1, -5)]) + f"{number:016}"
 
 
-def _into_sqlite(names: list[str], rows: Iterator[tuple[object, ...]]) -> None:
+def _into_sqlite(names: list[str], rows: Iterator[list[object]]) -> None:
     raw = db.engine.raw_connection()
     connection: sqlite3.Connection = raw.driver_connection
+    moments = [names.index(name) for name in MOMENTS]
     marks = ", ".join("?" * len(names))
     connection.execute("pragma synchronous = off")
     connection.execute("begin immediate")
     connection.executemany(
         f"insert into signatures ({', '.join(names)}) values ({marks})",  # noqa: S608 - our own columns
-        ([_as_text(value) for value in row] for row in rows),
+        (_with_text(row, moments) for row in rows),
     )
     connection.execute("commit")
     connection.execute("pragma synchronous = full")
     raw.close()
 
 
-def _as_text(value: object) -> object:
-    return f"{value:%Y-%m-%d %H:%M:%S.%f}" if isinstance(value, datetime) else value
+def _with_text(row: list[object], moments: list[int]) -> list[object]:
+    for place in moments:
+        if isinstance(moment := row[place], datetime):
+            row[place] = moment.replace(tzinfo=None).isoformat(" ", "microseconds")
+    return row
 
 
-def _into_postgresql(names: list[str], rows: Iterator[tuple[object, ...]]) -> None:
+def _into_postgresql(names: list[str], rows: Iterator[list[object]]) -> None:
     raw = db.engine.raw_connection()
     connection: psycopg.Connection = raw.driver_connection
     with (

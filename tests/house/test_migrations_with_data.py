@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import flask_migrate
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from campaign.core.db import db
+from campaign.signatures.counting import queries, recounting
+from campaign.signatures.counting.models import Rollup
 
 STATEMENT = "We:\n1. URGE Peru to listen.\n2. DEMAND that Chile act.\n"
 NOW = "2026-11-24 10:00:00"
@@ -90,3 +92,33 @@ def test_going_back_from_0002_keeps_them_too_and_those_that_were_dropped(filled)
     assert rows("select id from items order by position") == [("i1",), ("i0",)]
     assert rows("select count(*) from addressees") == [(2,)]
     assert rows("select count(*) from campaigns") == [(1,)]
+
+
+def test_going_forward_from_0003_gives_every_campaign_its_number(filled):
+    flask_migrate.upgrade(revision="0003")
+    given = [
+        ("JP", 10, "confirmed"),
+        ("JP", 11, "confirmed"),
+        ("KR", 11, "confirmed"),
+        ("KR", 11, "rejected"),
+    ]
+    for number, (country, hour, state) in enumerate(given):
+        confirmed_at = f"2026-11-24 {hour}:59:59.999999"
+        flags = dict.fromkeys(("show_name", "deliver_name", "updates", "hidden"), False)
+        add(
+            "signatures",
+            **{"id": f"s{number}", "campaign_id": "c", "country": country, "state": state, "reason": ""},
+            **{"language": "en", "created_at": NOW, "confirmed_at": confirmed_at, **flags},
+        )
+    db.session.commit()
+    flask_migrate.upgrade(revision="0005")
+    assert queries.totals(["c"]) == {"c": 3}
+    assert queries.now("c").by_country == {"JP": 2, "KR": 1}
+    hours = db.session.execute(select(Rollup.hour, Rollup.country, Rollup.count).order_by(Rollup.hour)).all()
+    assert sorted((f"{hour:%H:%M}", country, count) for hour, country, count in hours) == [
+        ("10:00", "JP", 1),
+        ("11:00", "JP", 1),
+        ("11:00", "KR", 1),
+    ]
+    db.session.rollback()
+    assert not recounting.recount("c").differs

@@ -65,14 +65,15 @@ def tallies(campaign_ids: Iterable[str], *, waiting: bool = True) -> dict[str, H
 
 def add(tally: Held, hours: Hours) -> None:
     """Add to the number what was confirmed in these hours and countries."""
-    for (hour, country), count in hours.items():
-        new = upserts.insert(Rollup).values(campaign_id=tally.id, hour=hour, country=country, count=count)
-        db.session.execute(
-            new.on_conflict_do_update(
-                index_elements=["campaign_id", "hour", "country"],
-                set_={"count": Rollup.count + new.excluded.count},
-            )
-        )
+    new = upserts.insert(Rollup)
+    more_of_it = {"count": Rollup.count + new.excluded.count}
+    rows = [
+        {"campaign_id": tally.id, "hour": hour, "country": country, "count": count}
+        for (hour, country), count in hours.items()
+    ]
+    if rows:
+        key = ["campaign_id", "hour", "country"]
+        db.session.execute(new.on_conflict_do_update(index_elements=key, set_=more_of_it), rows)
     more = [(country, count) for (_hour, country), count in hours.items()]
     tally.by_country = summed([*tally.by_country.items(), *more])
 

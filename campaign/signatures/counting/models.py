@@ -52,3 +52,8 @@ class Recount(Leased, db.Model):  # type: ignore[name-defined, misc]
     seconds: Mapped[float] = mapped_column(default=0.0)
     differed_at: Mapped[datetime | None] = mapped_column(Moment)
     difference: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the last one did."""
+        return self.differed_at is not None and self.differed_at == self.finished_at

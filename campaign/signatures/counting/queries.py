@@ -6,6 +6,7 @@ that is withdrawn, while somebody reads, stands in it once or not at all.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Row, Select, func, literal, select, true, union_all
@@ -32,7 +33,6 @@ from campaign.signatures.values import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy import ColumnElement
 
@@ -125,6 +125,12 @@ def stated(campaign_id: str) -> dict[State, int]:
         Signature.state.in_((State.PENDING, State.WITHDRAWN, State.REJECTED)),
     )
     return {State(state): count for state, count in db.session.execute(query.group_by(Signature.state))}
+
+
+def goals(campaign_id: str) -> list[tuple[int, datetime]]:
+    """The goals that are met, lowest first, each with when it was; one that is met no more is left out."""
+    reached = db.session.scalar(select(Tally.reached).where(Tally.id == campaign_id)) or {}
+    return sorted((int(goal), datetime.fromisoformat(moment)) for goal, moment in reached.items())
 
 
 def with_many() -> list[str]:

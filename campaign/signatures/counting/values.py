@@ -23,7 +23,7 @@ AHEAD: Final = timedelta(minutes=1)
 AT_ONCE: Final = 50_000
 # So many that no window holds yet are counted for each page, and so many of each state.
 COUNTED_LIVE: Final = 1_000
-# The fewest signatures with which a country is named, and with which the others stand together.
+# The fewest signatures with which a country is named, and the fewest countries that stand together.
 COUNTRY_FLOOR: Final = 5
 COUNTRIES_TOGETHER: Final = 2
 # The hour of the day, in UTC, from which a campaign's number is proved again.
@@ -89,23 +89,18 @@ def grouped(counts: Mapping[str, int]) -> tuple[dict[str, int], int]:
     """The countries that stand alone, the highest first, and how many signatures all others have together.
 
     The rule: a country with fewer than five signatures is not named. The number of all signatures is public,
-    so whoever takes the named ones off it has the others: these must be two countries at least and five
-    signatures at least, or the number of one country could be told, from this page or from the difference to
-    an earlier one. Where they are fewer, the smallest country that is named joins them, until they are
-    enough. (Secondary suppression, as in official statistics: Hundepool et al., "Statistical Disclosure
-    Control", 2012.) Where nobody stands in the others, all are named; and it may be that none is.
+    so whoever takes the named ones off it has the others: if these were of one country, its number could be
+    told, and the difference to an earlier page would give away who came or went. So the others are of two
+    countries at least: where they are not, the smallest country that is named joins them. (Secondary
+    suppression, as in official statistics: Hundepool et al., "Statistical Disclosure Control", 2012.)
+    Where nobody stands in the others, all are named; and it may be that none is.
     """
-    named = sorted(((code, n) for code, n in counts.items() if n > 0), key=lambda pair: (-pair[1], pair[0]))
-    together = Counter({code: n for code, n in named if n < COUNTRY_FLOOR})
-    named = [pair for pair in named if pair[0] not in together]
-    while together and named and _is_telling(together):
-        code, count = named.pop()
-        together[code] = count
-    return dict(named), together.total()
-
-
-def _is_telling(together: Counter[str]) -> bool:
-    return len(together) < COUNTRIES_TOGETHER or together.total() < COUNTRY_FLOOR
+    order = sorted(((code, n) for code, n in counts.items() if n > 0), key=lambda pair: (-pair[1], pair[0]))
+    alone = [pair for pair in order if pair[1] >= COUNTRY_FLOOR]
+    together = order[len(alone) :]
+    while alone and 0 < len(together) < COUNTRIES_TOGETHER:
+        together.append(alone.pop())
+    return dict(alone), sum(count for _code, count in together)
 
 
 def summed(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:

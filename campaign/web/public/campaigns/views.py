@@ -9,11 +9,11 @@ from flask import Blueprint, render_template, url_for
 
 from campaign.campaigns import queries
 from campaign.campaigns.values import next_goal
-from campaign.core import config, countries, languages
-from campaign.letters.values import by_country
+from campaign.core import config, languages
 from campaign.signatures import queries as signatures
+from campaign.signatures.counting import queries as counting
 from campaign.web.public import places
-from campaign.web.public.campaigns import sample
+from campaign.web.public.campaigns import figures, sample
 from campaign.web.public.signing.forms import SigningForm, country_options
 from campaign.web.public.signing.views import Asked
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from campaign.campaigns.models import Campaign
     from campaign.statements.models import Statement
-
-NEWEST = 20
 
 campaigns = Blueprint("campaigns", __name__)
 
@@ -49,10 +47,8 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """A campaign: who is asked for what, how many have signed, and the form."""
     campaign = queries.public_by_slug(slug)
-    counted = signatures.counts_by_country(campaign.id)
-    total = sum(counted.values())
-    language = languages.current()
-    named = {code: countries.name(code, language) for code in counted}
+    counted = counting.now(campaign.id)
+    total, language = counted.total, languages.current()
     return render_template(
         "public/campaigns/show.html",
         campaign=campaign,
@@ -66,8 +62,9 @@ def show(slug: str) -> ResponseReturnValue:
         options=country_options(language),
         count=total,
         goal=next_goal(total, campaign.goal),
-        names=signatures.shown(campaign.id, NEWEST),
-        countries=by_country(counted, named),
+        as_of=counted.as_of,
+        names=figures.names(campaign.id),
+        countries=figures.countries(counted.by_country),
         sampled=sample.row(campaign),
     )
 
