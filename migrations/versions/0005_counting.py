@@ -130,6 +130,7 @@ def _count_what_is_there() -> None:
 def _insert(name: str, rows: list[dict[str, object]]) -> None:
     types: dict[str, sa.types.TypeEngine[object]] = {
         **dict.fromkeys(("hour", "counted_until"), sa.DateTime(timezone=True)),
+        **dict.fromkeys(("count", "total"), sa.Integer()),
         **dict.fromkeys(("by_country", "reached", "by_state"), sa.JSON()),
     }
     if rows:

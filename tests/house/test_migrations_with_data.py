@@ -107,8 +107,9 @@ def test_going_forward_from_0003_gives_every_campaign_its_number(filled):
         flags = dict.fromkeys(("show_name", "deliver_name", "updates", "hidden"), False)
         add(
             "signatures",
-            **{"id": f"s{number}", "campaign_id": "c", "country": country, "state": state, "reason": ""},
-            **{"language": "en", "created_at": NOW, "confirmed_at": confirmed_at, **flags},
+            **flags
+            | {"id": f"s{number}", "campaign_id": "c", "country": country, "state": state, "reason": ""}
+            | {"language": "en", "created_at": NOW, "confirmed_at": confirmed_at},
         )
     db.session.commit()
     flask_migrate.upgrade(revision="0005")

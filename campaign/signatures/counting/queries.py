@@ -141,8 +141,10 @@ def with_many() -> list[str]:
 
 
 def idle(before: datetime) -> list[str]:
-    """The campaigns that were not looked at for new confirmations since a moment."""
-    return list(db.session.scalars(select(Tally.id).where(Tally.counted_until < before)))
+    """The published campaigns that were not looked at for new confirmations since a moment."""
+    query = select(Tally.id).join(Campaign, Campaign.id == Tally.id)
+    query = query.where(Campaign.state == Standing.PUBLISHED, Tally.counted_until < before)
+    return list(db.session.scalars(query))
 
 
 def ahead() -> list[str]:

@@ -7,10 +7,12 @@ import pytest
 
 from campaign.campaigns import queries as campaigns
 from campaign.campaigns import services
-from campaign.core import clock
+from campaign.core import clock, countries
+from campaign.core.db import db
 from campaign.signatures import queries as signatures
 from campaign.signatures import services as signing
 from campaign.signatures.counting import services as counting
+from campaign.signatures.counting.models import Tally
 from campaign.signatures.switches import services as switches
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -94,6 +96,18 @@ def test_countries_with_fewer_than_five_signatures_are_not_broken_out(public):
     assert "Japan" in table
     assert "other countries" in table
     assert "Cambodia" not in table
+
+
+@on_sqlite
+def test_of_many_countries_the_largest_stand_there_and_the_others_are_folded_in(public):
+    many = dict(zip(sorted(countries.CODES), range(40, 25, -1), strict=False))
+    with public.app.app_context():
+        db.session.add(Tally(id=campaigns.by_slug(public.slug).id, total=sum(many.values()), by_country=many))
+        db.session.commit()
+    page = public.client.get(f"/c/{public.slug}").text
+    shown, folded = page.split("<summary>7 more</summary>")
+    assert shown.count("<tr>") - folded.count("<tr>") == 1
+    assert shown.index("Andorra</td>") < shown.index("United Arab Emirates</td>")
 
 
 @on_sqlite
