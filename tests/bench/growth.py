@@ -29,6 +29,7 @@ from campaign.app import create_app
 from campaign.core.config import Config
 from campaign.core.db import db, only_reading
 from campaign.signatures import queries
+from campaign.signatures.counting import jobs
 from campaign.signatures.counting import services as counting
 from campaign.signatures.models import Signature
 from tests import factories, postgres
@@ -109,8 +110,10 @@ def run(conditions: Conditions) -> Result:
                 begun = time.monotonic()
                 growth_rows.load(site.campaign_id, sizes[step - 1] if step else 0, rows, step)
                 loaded = time.monotonic()
+                # As the worker does in its turns.
                 while counting.count(site.campaign_id, growth_rows.ends(step)):
                     pass
+                jobs.count_states()
                 click.echo(
                     f"{rows:,} signatures: stored in {loaded - begun:.0f} s,"
                     f" counted in {time.monotonic() - loaded:.1f} s.",

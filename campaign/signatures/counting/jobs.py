@@ -83,7 +83,7 @@ class Counter:
         if self._counted and not stop.is_set() and time.monotonic() >= self._look_at:
             self._look_at = _when_next(LOOK_AGAIN_S, self._look_again)
         if states_are_on and not stop.is_set() and time.monotonic() >= self._states_at:
-            self._states_at = _when_next(STATES_S, _count_states)
+            self._states_at = _when_next(STATES_S, count_states)
 
     def _count(self, stop: Event) -> None:
         until = clock.now() - LATE
@@ -107,7 +107,7 @@ class Counter:
             recounting.recount(campaign_id, since - LATEST)
 
 
-def _count_states() -> None:
+def count_states() -> None:
     """Count the states of campaigns that are too large to be counted for each page."""
     with only_reading():
         found = {campaign_id: queries.stated(campaign_id) for campaign_id in queries.with_many()}
