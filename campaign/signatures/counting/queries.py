@@ -21,6 +21,7 @@ from campaign.signatures.counting.values import (
     BEGINNING,
     COUNTED_LIVE,
     HOUR,
+    STATED_LIVE,
     ByState,
     Counted,
     hour_of,
@@ -103,16 +104,16 @@ def at(campaign_id: str, until: datetime) -> dict[str, int]:
 def by_state(campaign_id: str) -> ByState:
     """Signatures by state, for organizers.
 
-    States of few are counted now. A state of more than `COUNTED_LIVE`, which would take longer the more there
+    States of few are counted now. A state of more than `STATED_LIVE`, which would take longer the more there
     are, has the figure that the worker counted last, and its time.
     """
     tally = _tally(campaign_id)
     found = {state: _few(campaign_id, state) for state in (State.PENDING, State.WITHDRAWN, State.REJECTED)}
-    many = [state for state, count in found.items() if count > COUNTED_LIVE]
+    many = [state for state, count in found.items() if count > STATED_LIVE]
     if many and (tally is None or tally.stated_at is None):
         found |= stated(campaign_id)
     elif many and tally:
-        found |= {state: max(tally.by_state.get(state, 0), COUNTED_LIVE) for state in many}
+        found |= {state: max(tally.by_state.get(state, 0), STATED_LIVE) for state in many}
     counts = {State.CONFIRMED: totals([campaign_id]).get(campaign_id, 0), **found}
     shown = {str(state): count for state, count in counts.items() if count}
     return ByState(shown, tally.stated_at if many and tally else None)
@@ -137,7 +138,7 @@ def with_many() -> list[str]:
     """The campaigns of which a state has more than are counted for each page."""
     states = (State.PENDING, State.WITHDRAWN, State.REJECTED)
     ids = db.session.scalars(select(Campaign.id).where(Campaign.state != Standing.DRAFT))
-    return [key for key in ids if any(_few(key, state) > COUNTED_LIVE for state in states)]
+    return [key for key in ids if any(_few(key, state) > STATED_LIVE for state in states)]
 
 
 def idle(before: datetime) -> list[str]:
@@ -196,7 +197,7 @@ def _known_until(campaign_id: str, until: datetime) -> datetime:
 
 def _few(campaign_id: str, state: State) -> int:
     some = select(literal(1)).where(Signature.campaign_id == campaign_id, Signature.state == state)
-    query = select(func.count()).select_from(some.limit(COUNTED_LIVE + 1).subquery())
+    query = select(func.count()).select_from(some.limit(STATED_LIVE + 1).subquery())
     return db.session.scalar(query) or 0
 
 

@@ -21,8 +21,10 @@ LATE: Final = timedelta(seconds=4)
 AHEAD: Final = timedelta(minutes=1)
 # So many confirmations of one campaign are counted in a transaction.
 AT_ONCE: Final = 50_000
-# So many that no window holds yet are counted for each page, and so many of each state.
+# So many that no window holds yet are counted for each page of a campaign.
 COUNTED_LIVE: Final = 1_000
+# So many of each other state are counted for each page of an organizer.
+STATED_LIVE: Final = 200
 # The fewest signatures with which a country is named, and the fewest countries that stand together.
 COUNTRY_FLOOR: Final = 5
 COUNTRIES_TOGETHER: Final = 2

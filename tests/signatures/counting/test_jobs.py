@@ -109,7 +109,7 @@ def test_the_time_of_a_number_moves_on_also_where_nobody_signs(campaign, clock):
 
 
 def test_a_state_of_many_is_counted_by_the_worker_and_has_its_time(campaign, clock, monkeypatch):
-    monkeypatch.setattr(queries, "COUNTED_LIVE", 2)
+    monkeypatch.setattr(queries, "STATED_LIVE", 2)
     waiting = [factories.signed(campaign, email=f"{n}@example.org") for n in range(3)]
     assert signatures.counts_by_state(campaign.id) == {"pending": 3}
     turn(clock)
