@@ -28,6 +28,7 @@ from campaign.mailer import queries as mails
 from campaign.mailer import sender
 from campaign.mailer import services as mailer
 from campaign.mailer.values import Sender
+from campaign.signatures.counting import jobs as counting_jobs
 from campaign.signatures.log import jobs as log_jobs
 from campaign.signatures.retention import jobs as retention_jobs
 from campaign.signatures.screening import jobs as screening_jobs
@@ -88,7 +89,15 @@ def create_app(config: Config | None = None) -> Flask:
         room.register(app)
     for part in (context, showing, headers, errors):
         part.install(app)
-    for jobs in (letters_jobs, log_jobs, mailer_jobs, retention_jobs, screening_jobs, sealing_jobs):
+    for jobs in (
+        counting_jobs,
+        letters_jobs,
+        log_jobs,
+        mailer_jobs,
+        retention_jobs,
+        screening_jobs,
+        sealing_jobs,
+    ):
         jobs.register()
     sender.come_from(_sender)
     command_line.provide(create_app)

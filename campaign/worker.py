@@ -1,4 +1,4 @@
-"""The worker: does the jobs of the queue, drains the outbox, and asks again for what is unfinished.
+"""The worker: does the jobs of the queue, drains the outbox, counts, and asks again for what is unfinished.
 
 A database, a queue or a mail server that is away never ends it: that is logged, and tried again.
 """
@@ -18,6 +18,8 @@ from campaign.mailer import outbox
 from campaign.mailer import services as mailer
 from campaign.mailer.transports import choice
 from campaign.mailer.values import ServerAway
+from campaign.signatures.counting import jobs as counting_jobs
+from campaign.signatures.counting.jobs import Counter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,14 +50,14 @@ def run(app: App, stop: threading.Event) -> None:
     """
     settings = config.current()
     choice.transport(settings.mail_url, outbox.domain(settings.base_url))
-    mail = threading.Thread(
-        target=_repeat, args=(app, stop, MAIL_EVERY_S, lambda: drain(stop)), name="outbox", daemon=True
-    )
+    counter = Counter()
+    mail = _loop("outbox", app, stop, MAIL_EVERY_S, lambda: drain(stop))
+    counting = _loop("counting", app, stop, counting_jobs.EVERY_S, lambda: counter.turn(stop))
     jobs = _Jobs(app)
-    mail.start()
     _repeat(app, stop, SWEEP_EVERY_S, jobs.look_after)
     jobs.stop()
-    mail.join(STOP_WITHIN_S)
+    for thread in (mail, counting):
+        thread.join(STOP_WITHIN_S)
 
 
 def stop_on_signals() -> threading.Event:
@@ -92,6 +94,14 @@ class _Jobs:
         if self._queue and self._consumer:
             self._consumer.stop(graceful=True)
             self._queue.close()
+
+
+def _loop(
+    name: str, app: App, stop: threading.Event, every: float, work: Callable[[], None]
+) -> threading.Thread:
+    thread = threading.Thread(target=_repeat, args=(app, stop, every, work), name=name, daemon=True)
+    thread.start()
+    return thread
 
 
 def _repeat(app: App, stop: threading.Event, every: float, work: Callable[[], None]) -> None:

@@ -5,11 +5,12 @@ import signal
 import threading
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from campaign import worker
 from campaign.core import config as configuration
@@ -19,7 +20,9 @@ from campaign.jobs import queue, registry
 from campaign.mailer import queries, services
 from campaign.mailer.models import Message
 from campaign.mailer.values import State
-from tests import postgres
+from campaign.signatures.counting import jobs as counting
+from campaign.signatures.counting.models import Tally
+from tests import factories, postgres
 from tests.mailer import servers
 
 if TYPE_CHECKING:
@@ -148,6 +151,23 @@ def test_the_worker_does_jobs_and_asks_again_for_what_is_unfinished(app, config,
     with at_work(app, config):
         queue.enqueue("letters.note", "asked")
         wait_until(lambda: {"lost", "asked"} <= set(done))
+
+
+def test_the_worker_counts_what_is_confirmed(app, config, session, server, monkeypatch):
+    monkeypatch.setattr(counting, "LATE", timedelta(0))
+    campaign = factories.a_campaign()
+    factories.confirmed(campaign)
+    key = campaign.id
+    session.remove()
+
+    def counted() -> bool:
+        with only_reading():
+            found = db.session.scalar(select(Tally.total).where(Tally.id == key))
+            db.session.rollback()
+        return found == 1
+
+    with at_work(app, config, mail_url=server.url):
+        wait_until(counted)
 
 
 def test_a_job_that_takes_long_does_not_keep_the_worker_from_stopping(app, config, session):

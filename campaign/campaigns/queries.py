@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import selectinload
 
 from campaign.campaigns.models import Campaign, CampaignRecipient, Organization
@@ -14,7 +14,9 @@ from campaign.core.languages import gettext as _
 from campaign.statements.models import Item, Statement
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Connection
 
     from campaign.directory.models import Recipient
 
@@ -39,6 +41,13 @@ def open_among(campaign_ids: set[str], connection: Connection) -> set[str]:
     columns = select(Campaign.id, Campaign.state, Campaign.opens_at, Campaign.closes_at)
     found = connection.execute(columns.where(Campaign.id.in_(campaign_ids)))
     return {row.id for row in found if is_open(row.state, row.opens_at, row.closes_at)}
+
+
+def taking(moment: datetime) -> ColumnElement[bool]:
+    """The condition that a campaign takes confirmations at a moment: it is published, and has not ended."""
+    return and_(
+        Campaign.state == State.PUBLISHED, or_(Campaign.closes_at.is_(None), Campaign.closes_at > moment)
+    )
 
 
 def by_slug(slug: str) -> Campaign:

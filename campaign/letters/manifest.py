@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
-from campaign.letters.values import COUNTRY_FLOOR
+from campaign.signatures.counting.values import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,12 +98,10 @@ def manifest(export: ManifestExport, files: Sequence[ManifestFile]) -> bytes:
 
 
 def _count(export: ManifestExport) -> dict[str, Any]:
-    shown = {code: count for code, count in export.counts.items() if count >= COUNTRY_FLOOR}
-    total = sum(export.counts.values())
-    others = total - sum(shown.values())
+    shown, others = grouped(export.counts)
     return {
         "cutoff": _moment(export.cutoff),
-        "total": total,
+        "total": sum(export.counts.values()),
         "by_country": shown | ({OTHERS: others} if others else {}),
     }
 

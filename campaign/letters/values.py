@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from campaign.core.languages import gettext as _
 from campaign.letters.wording import in_words
+from campaign.signatures.counting.values import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
-# A country with fewer signers is not broken out: nobody shall learn who signed.
-COUNTRY_FLOOR = 5
 # So many letters of an office's name fit the window of an envelope.
 OFFICE_LINE = 38
 
@@ -220,18 +219,16 @@ class Letter(Frame):
         return _("%(place)s, %(date)s", place=self.place, date=day) if self.place else day
 
 
-def by_country(
-    counts: Mapping[str, int], names: Mapping[str, str], floor: int = COUNTRY_FLOOR
-) -> tuple[tuple[str, int], ...]:
-    """Names of countries with their counts, the highest first; those under `floor` together, at the end.
+def by_country(counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    """Names of countries with their counts, the highest first; those that stand together at the end.
+
+    Which do is said by `grouped`.
 
     Args:
         counts: confirmed signatures by country code.
         names: the name of each code, in the letter's language.
-        floor: the fewest signatures with which a country is named.
 
     """
-    shown = [(names[code], count) for code, count in counts.items() if count >= floor]
-    rest = sum(count for count in counts.values() if 0 < count < floor)
-    ordered = sorted(shown, key=lambda row: (-row[1], row[0]))
-    return (*ordered, (_("other countries"), rest)) if rest else tuple(ordered)
+    alone, others = grouped(counts)
+    shown = sorted(((names[code], count) for code, count in alone.items()), key=lambda row: (-row[1], row[0]))
+    return (*shown, (_("other countries"), others)) if others else tuple(shown)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from campaign.core import clock
 from campaign.core.db import AWAY, db
 from campaign.core.errors import Unavailable
 from campaign.core.languages import gettext as _
 from campaign.jobs import queue
+from campaign.signatures.counting import services as counting
 from campaign.signatures.models import HOLDS_ITS_PLACE, Signature
 from campaign.signatures.values import NoSuchSignature
 
@@ -35,13 +36,13 @@ def correct(signature: Signature, correction: Correction) -> None:
     Raises `NoSuchSignature` where the signature was withdrawn or rejected meanwhile, `Unavailable` if nothing
     can be stored.
     """
+    same = (Signature.id == signature.id, HOLDS_ITS_PLACE)
     before = {field: getattr(signature, field) or "" for field in IN_LETTERS}
     after = {field: getattr(correction, field) for field in IN_LETTERS}
     stood_in_letters = signature.deliver_name and before != after
     query = (
         update(Signature)
-        # Only while it holds its place: what is withdrawn at this moment shall hold nothing afterwards.
-        .where(Signature.id == signature.id, HOLDS_ITS_PLACE)
+        .where(*same)
         .values(
             name=correction.name,
             country=correction.country,
@@ -49,26 +50,20 @@ def correct(signature: Signature, correction: Correction) -> None:
             comment=correction.comment or None,
             **({"taken_back_at": clock.now()} if stood_in_letters else {}),
         )
-        .returning(Signature.id)
         .execution_options(synchronize_session=False)
     )
     try:
-        corrected = db.session.scalar(query)
-        if corrected and before["country"] != after["country"]:
-            _moved(signature, before["country"], after["country"])
+        # Held, and only while it holds its place: what is withdrawn at this moment shall hold nothing
+        # afterwards, and what is corrected twice at once leaves each country once.
+        country = db.session.scalar(select(Signature.country).where(*same).with_for_update())
+        if country is not None:
+            db.session.execute(query)
+            counting.moved(signature, country)
         db.session.commit()
     except AWAY as error:
         db.session.rollback()
         raise Unavailable from error
-    if not corrected:
+    if country is None:
         raise NoSuchSignature(_("This signature does not count any more, so nothing was changed."))
     if stood_in_letters:
         queue.enqueue(FORGET, signature.id)
-
-
-def _moved(signature: Signature, before: str, after: str) -> None:
-    """Say that a signature belongs to another country now, in the caller's transaction.
-
-    The one place where whoever keeps counts by country is told; counts that are read from the signatures
-    themselves need nothing.
-    """

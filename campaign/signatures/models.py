@@ -18,6 +18,9 @@ HOLDS_ITS_PLACE = text("state in ('pending', 'confirmed')")
 NOT_IN_LOG = text("state = 'confirmed' and leaf is null")
 STILL_IN_LOG = text("state <> 'confirmed' and leaf is not null")
 WAS_TAKEN_BACK = text("taken_back_at is not null")
+# Written out, for no database takes an index of some rows where the state is a parameter.
+COUNTS = text("signatures.state = 'confirmed'")
+IS_WITHDRAWN = text("signatures.state = 'withdrawn'")
 
 
 class Signature(db.Model):  # type: ignore[name-defined, misc]
@@ -53,12 +56,38 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
             sqlite_where=STILL_IN_LOG,
             postgresql_where=STILL_IN_LOG,
         ),
+        # What is counted by windows, what was taken back since a moment, and the names on a page. With their
+        # state, for SQLite looks at it again, and prefers an index that has it.
+        Index(
+            "ix_signatures_counted",
+            "campaign_id",
+            "confirmed_at",
+            "country",
+            "state",
+            sqlite_where=text("state = 'confirmed'"),
+            postgresql_where=text("state = 'confirmed'"),
+        ),
         Index(
             "ix_signatures_taken_back",
             "campaign_id",
             "taken_back_at",
             sqlite_where=WAS_TAKEN_BACK,
             postgresql_where=WAS_TAKEN_BACK,
+        ),
+        Index(
+            "ix_signatures_withdrawn",
+            "campaign_id",
+            "withdrawn_at",
+            sqlite_where=text("state = 'withdrawn'"),
+            postgresql_where=text("state = 'withdrawn'"),
+        ),
+        Index(
+            "ix_signatures_shown",
+            "campaign_id",
+            "state",
+            "id",
+            sqlite_where=text("state = 'confirmed' and show_name = 1 and hidden = 0"),
+            postgresql_where=text("state = 'confirmed' and show_name and not hidden"),
         ),
     )
     id: Mapped[str] = mapped_column(Id, primary_key=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union_all
 
 from campaign.core import addresses
 from campaign.core.db import db
 from campaign.core.languages import gettext as _
-from campaign.signatures.models import Signature
-from campaign.signatures.retention import numbers
+from campaign.signatures.counting import queries as counting
+from campaign.signatures.models import COUNTS, Signature
 from campaign.signatures.values import NoSuchSignature, Signer, State
 
 if TYPE_CHECKING:
@@ -37,17 +37,12 @@ def count(campaign_id: str) -> int:
 
 def counts(campaign_ids: list[str]) -> dict[str, int]:
     """Confirmed signatures by campaign; a campaign without any is left out."""
-    query = (
-        select(Signature.campaign_id, func.count())
-        .where(Signature.campaign_id.in_(campaign_ids), Signature.state == State.CONFIRMED)
-        .group_by(Signature.campaign_id)
-    )
-    return dict(db.session.execute(query).all()) | numbers.totals(campaign_ids)
+    return counting.totals(campaign_ids)
 
 
 def counts_by_state(campaign_id: str) -> dict[str, int]:
-    """Signatures of a campaign by state, for its organizer."""
-    return _by_state(Signature.campaign_id == campaign_id)
+    """Signatures of a campaign by state, for its organizer; see `counting.queries.by_state`."""
+    return dict(counting.by_state(campaign_id).counts)
 
 
 def counts_by_country(campaign_id: str, until: datetime | None = None) -> dict[str, int]:
@@ -55,11 +50,7 @@ def counts_by_country(campaign_id: str, until: datetime | None = None) -> dict[s
 
     Where only the numbers are kept, those.
     """
-    if remaining := numbers.by_country(campaign_id):
-        return remaining
-    counted = _counted(campaign_id, until) if until else _counts_now(campaign_id)
-    query = select(Signature.country, func.count()).where(*counted)
-    return dict(db.session.execute(query.group_by(Signature.country)).all())
+    return counting.at(campaign_id, until) if until else dict(counting.now(campaign_id).by_country)
 
 
 def listed(campaign_id: str, until: datetime) -> Iterator[tuple[str, str, datetime]]:
@@ -84,7 +75,7 @@ def shown(campaign_id: str, limit: int) -> list[Signature]:
         select(Signature)
         .where(
             Signature.campaign_id == campaign_id,
-            Signature.state == State.CONFIRMED,
+            COUNTS,
             Signature.show_name,
             ~Signature.hidden,
         )
@@ -133,46 +124,24 @@ def count_identical(campaign_id: str, until: datetime) -> int:
     return db.session.scalar(select(func.count()).where(*alike)) or 0
 
 
-def everything(campaign_id: str, state: str = "") -> Iterator[Row[*tuple[Any, ...]]]:
-    """All signatures of a campaign in the order of signing, read in batches: what an export may hold."""
-    columns = select(
-        Signature.id,
-        Signature.name,
-        Signature.country,
-        Signature.city,
-        Signature.comment,
-        Signature.show_name,
-        Signature.deliver_name,
-        Signature.updates,
-        Signature.state,
-        Signature.hidden,
-        Signature.reason,
-        Signature.created_at,
-        Signature.confirmed_at,
-    ).where(Signature.campaign_id == campaign_id)
-    yield from _in_batches(columns.where(Signature.state == state) if state else columns)
-
-
 def page(campaign_id: str, state: str = "", before: str = "", after: str = "", size: int = 50) -> Page:
     """A page of a campaign's signatures: those before or after an id, without counting what lies between."""
-    query = _of(campaign_id, state)
+    ids = _ids(campaign_id, state, before, after, size + 1)
+    query = select(Signature).where(Signature.id.in_(ids)).order_by(Signature.id.desc())
+    found = list(db.session.scalars(query))
+    more = len(found) > size
     if after:
-        newer = query.where(Signature.id > after).order_by(Signature.id).limit(size + 1)
-        found = list(db.session.scalars(newer))
-        more, rows = len(found) > size, found[:size][::-1]
+        rows = found[-size:]
         return Page(rows, rows[-1].id if rows else None, rows[0].id if more else None)
-    if before:
-        query = query.where(Signature.id < before)
-    found = list(db.session.scalars(query.order_by(Signature.id.desc()).limit(size + 1)))
     rows = found[:size]
     newest = rows[0].id if rows and before else None
-    return Page(rows, rows[-1].id if len(found) > size else None, newest)
+    return Page(rows, rows[-1].id if more else None, newest)
 
 
 def by_email(campaign_id: str, email: str) -> list[Signature]:
     """The signatures of exactly this address under a campaign, in every state that still holds it."""
     index = addresses.index(email)
-    query = _of(campaign_id, "").where(Signature.address_index == index)
+    query = select(Signature).where(Signature.campaign_id == campaign_id, Signature.address_index == index)
     return list(db.session.scalars(query.order_by(Signature.id.desc())))
 
 
@@ -195,10 +164,6 @@ def of_the_same_owner(signature: Signature) -> list[Signature]:
 def _by_state(*conditions: ColumnElement[bool]) -> dict[str, int]:
     query = select(Signature.state, func.count()).where(*conditions)
     return dict(db.session.execute(query.group_by(Signature.state)).all())
-
-
-def _counts_now(campaign_id: str) -> tuple[ColumnElement[bool], ...]:
-    return Signature.campaign_id == campaign_id, Signature.state == State.CONFIRMED
 
 
 def _counted(campaign_id: str, until: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -225,9 +190,23 @@ def _is_delivered(
     return *conditions, Signature.own_words.is_not(None) if own_words else Signature.own_words.is_(None)
 
 
-def _of(campaign_id: str, state: str) -> Select[Signature]:
-    query = select(Signature).where(Signature.campaign_id == campaign_id)
-    return query.where(Signature.state == state) if state else query
+def _ids(campaign_id: str, state: str, before: str, after: str, limit: int) -> list[str]:
+    """The ids next to the one that is given, or the newest.
+
+    Each state is asked for on its own, for that is the order that the index has: however many signatures
+    there are, so many of each state are looked at.
+    """
+    order = Signature.id if after else Signature.id.desc()
+    parts = []
+    for one in [State(state)] if state else State:
+        part = select(Signature.id).where(Signature.campaign_id == campaign_id, Signature.state == one)
+        if after:
+            part = part.where(Signature.id > after)
+        elif before:
+            part = part.where(Signature.id < before)
+        parts.append(select(part.order_by(order).limit(limit).subquery().c.id))
+    found = sorted(db.session.scalars(union_all(*parts)), reverse=not after)
+    return found[:limit]
 
 
 def _in_batches(query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import flag_modified
 
 from campaign.campaigns import queries as campaigns
+from campaign.campaigns.models import Campaign
 from campaign.campaigns.values import CampaignClosed
 from campaign.core import addresses, clock
 from campaign.core.db import AWAY, db
@@ -16,6 +17,7 @@ from campaign.core.languages import gettext as _
 from campaign.jobs import queue
 from campaign.mailer import services as mailer
 from campaign.signatures import consents, links
+from campaign.signatures.counting import services as counting
 from campaign.signatures.log.forgetting import destroy_secret
 from campaign.signatures.models import Signature
 from campaign.signatures.retention.times import UNCONFIRMED
@@ -105,15 +107,18 @@ def confirm(token: str) -> Signature:
     signature = confirmable(token)
     if signature.state == State.CONFIRMED:
         return signature
+    now = clock.now()
+    taking = select(Campaign.id).where(Campaign.id == signature.campaign_id, campaigns.taking(now))
     db.session.execute(
         update(Signature)
-        .where(Signature.id == signature.id, Signature.state == State.PENDING)
-        .values(state=State.CONFIRMED, confirmed_at=clock.now())
+        # The campaign may have closed since it was looked at.
+        .where(Signature.id == signature.id, Signature.state == State.PENDING, taking.exists())
+        .values(state=State.CONFIRMED, confirmed_at=now)
         .execution_options(synchronize_session=False)
     )
     db.session.commit()
     db.session.refresh(signature)
-    return _not_rejected(_still_there(signature))
+    return confirmable(token) if signature.state == State.PENDING else _not_rejected(_still_there(signature))
 
 
 def send_link(email: str) -> None:
@@ -168,6 +173,7 @@ def change_consents(signature: Signature, *, show_name: bool, deliver_name: bool
 
 def withdraw(signatures: list[Signature]) -> None:
     """Take back signatures: they count no more, and what their owner wrote is erased at once."""
+    counting.taken_out(signatures)
     for signature in signatures:
         signature.state = State.WITHDRAWN
         signature.withdrawn_at = clock.now()
@@ -186,6 +192,7 @@ def reject(signature: Signature, reason: str) -> None:
     """
     if signature.state == State.WITHDRAWN:
         return
+    counting.taken_out([signature])
     signature.state = State.REJECTED
     signature.verdict = Verdict.BY_HAND
     signature.reason = reason

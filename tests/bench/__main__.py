@@ -4,6 +4,7 @@
     python -m tests.bench read --quick    under one minute
     python -m tests.bench letters         a quarter of an hour; with --million, some minutes more
     python -m tests.bench sign --database postgresql    a quarter of an hour
+    python -m tests.bench growth          a quarter of an hour and some GB; with --quick, under one minute
 
 Prints a table for people and, as its last line, one JSON object for machines. A bench is a module of this
 folder that is named in `BENCHES` and has a function `run(conditions: Conditions) -> Result`.
@@ -20,7 +21,7 @@ import click
 
 from tests.bench.values import POSTGRESQL, SQLITE, Conditions, Result
 
-BENCHES = ("read", "letters", "sign", "known")
+BENCHES = ("read", "letters", "sign", "known", "growth")
 
 
 def _database(_context: click.Context, _parameter: click.Parameter, value: str) -> str:

@@ -8,8 +8,12 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_SECONDS = 120
@@ -24,17 +28,20 @@ class Cost:
     cpu_s: float
 
 
-def measured(*arguments: str, most_seconds: float = MOST_SECONDS) -> Cost:
+def measured(
+    *arguments: str, most_seconds: float = MOST_SECONDS, environ: Mapping[str, str] | None = None
+) -> Cost:
     """The cost of `python ARGUMENTS` with its children, from the call to its end.
 
-    Raises `ClickException` if it fails or takes longer than `most_seconds`. One at a time: the processor's
-    seconds are those of all children that ended in between.
+    `environ` is its environment, by default ours. Raises `ClickException` if it fails or takes longer than
+    `most_seconds`. One at a time: the processor's seconds are those of all children that ended in between.
     """
     cpu, wall = _cpu_of_children(), time.perf_counter()
     try:
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=ROOT,
+            env=environ,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -3,8 +3,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from campaign.campaigns import queries
+from campaign.campaigns.models import Campaign
 from campaign.campaigns.values import NoSuchCampaign, State
 from tests import factories
 
@@ -45,6 +47,20 @@ def test_open_campaigns_come_before_closed_ones_and_new_statements_before_old(cl
     factories.a_campaign(State.DRAFT)
     assert queries.public() == [new, old, old_closed]
     assert len(queries.in_order()) == 4
+
+
+def test_a_campaign_takes_confirmations_while_it_is_published_and_until_it_ends(session, clock):
+    end = clock.now() + timedelta(hours=1)
+    ends = factories.a_campaign(closes_at=end)
+    goes_on = factories.a_campaign()
+    factories.a_campaign(State.CLOSED)
+    factories.a_campaign(State.DRAFT)
+
+    def taking(moment):
+        return set(session.scalars(select(Campaign.id).where(queries.taking(moment))))
+
+    assert taking(end - timedelta(microseconds=1)) == {ends.id, goes_on.id}
+    assert taking(end) == {goes_on.id}
 
 
 def test_the_campaigns_of_a_statement_are_found_by_their_items():

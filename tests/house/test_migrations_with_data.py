@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select, text
 
 from campaign.core.db import db
+from campaign.signatures.counting import queries, recounting
+from campaign.signatures.counting.models import Rollup
 from campaign.signatures.log import jobs, services
 from campaign.signatures.models import Signature
 
@@ -152,3 +154,55 @@ def test_what_was_rejected_before_screening_was_rejected_by_hand_and_no_campaign
         ("pending", "pending"),
         ("rejected", "rejected"),
     ]
+
+
+def test_going_forward_from_0003_gives_every_campaign_its_number(filled):
+    flask_migrate.upgrade(revision="0003")
+    given = [
+        ("JP", 10, "confirmed"),
+        ("JP", 11, "confirmed"),
+        ("KR", 11, "confirmed"),
+        ("KR", 11, "rejected"),
+    ]
+    for number, (country, hour, state) in enumerate(given):
+        confirmed_at = f"2026-11-24 {hour}:59:59.999999"
+        flags = dict.fromkeys(("show_name", "deliver_name", "updates", "hidden"), False)
+        add(
+            "signatures",
+            **flags
+            | {"id": f"s{number}", "campaign_id": "c", "country": country, "state": state, "reason": ""}
+            | {"language": "en", "created_at": NOW, "confirmed_at": confirmed_at},
+        )
+    db.session.commit()
+    flask_migrate.upgrade(revision="0009")
+    assert queries.totals(["c"]) == {"c": 3}
+    assert queries.now("c").by_country == {"JP": 2, "KR": 1}
+    hours = db.session.execute(select(Rollup.hour, Rollup.country, Rollup.count).order_by(Rollup.hour)).all()
+    assert sorted((f"{hour:%H:%M}", country, count) for hour, country, count in hours) == [
+        ("10:00", "JP", 1),
+        ("11:00", "JP", 1),
+        ("11:00", "KR", 1),
+    ]
+    db.session.rollback()
+    assert not recounting.recount("c").differs
+
+
+def test_going_forward_from_0008_keeps_the_numbers_of_reduced_campaigns_and_back_again(filled):
+    flask_migrate.upgrade(revision="0008")
+    db.session.execute(text("update campaigns set reduced_at = :now where id = 'c'"), {"now": NOW})
+    for country, count in (("JP", 7), ("KR", 2)):
+        add("remaining_counts", campaign_id="c", country=country, signatures=count)
+    # One that was not erased yet when the worker was stopped.
+    flags = dict.fromkeys(("show_name", "deliver_name", "updates", "hidden"), False)
+    signature = flags | {"campaign_id": "c", "state": "confirmed", "country": "JP", "language": "en"}
+    signature |= {"reason": "", "verdict": "", "consents": "{}", "links_asked": 0, "created_at": NOW}
+    add("signatures", id="left", **signature, confirmed_at="2026-11-24 09:30:00.000000")
+    db.session.commit()
+    flask_migrate.upgrade()
+    assert queries.now("c").by_country == {"JP": 7, "KR": 2}
+    assert queries.totals(["c"]) == {"c": 9}
+    db.session.rollback()
+    assert not recounting.recount("c").differs
+    flask_migrate.downgrade(revision="0008")
+    kept = "select country, signatures from remaining_counts where campaign_id = 'c' order by country"
+    assert rows(kept) == [("JP", 7), ("KR", 2)]

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from campaign.core import clock as the_clock
 from campaign.core.db import db
 from campaign.core.ids import new_id
-from campaign.signatures import queries, services
+from campaign.signatures import queries, services, streaming
 from campaign.signatures.models import Signature
 from campaign.signatures.values import NoSuchSignature, Signer, State
 from tests import factories
@@ -62,8 +62,8 @@ def test_all_counts_say_the_same_number(campaign):
     assert queries.counts_by_country(campaign.id) == {"JP": 1, "KP": 1}
     assert queries.count(campaign.id) == 2
     assert queries.counts([campaign.id]) == {campaign.id: 2}
-    assert len(list(queries.everything(campaign.id, State.CONFIRMED))) == 2
-    assert len(list(queries.everything(campaign.id))) == 5
+    assert [len(rows) for rows in streaming.everything(campaign.id, State.CONFIRMED)] == [2]
+    assert [len(rows) for rows in streaming.everything(campaign.id)] == [5]
     assert len(queries.page(campaign.id, State.CONFIRMED).rows) == 2
 
 

@@ -10,8 +10,9 @@ from campaign.campaigns import queries as campaigns
 from campaign.campaigns.models import Campaign
 from campaign.core import clock
 from campaign.core.db import db
+from campaign.signatures.counting import services as counting
 from campaign.signatures.models import Signature
-from campaign.signatures.retention import numbers, rows
+from campaign.signatures.retention import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,13 +41,14 @@ def reduce(campaign_id: str) -> None:
 def _begin(campaign_id: str) -> bool:
     """Whether the campaign is marked as reduced, now or before."""
     campaign = db.session.scalar(
-        select(Campaign).where(Campaign.id == campaign_id).with_for_update(of=Campaign)
+        # Weaker than a deletion's lock, which would wait for whoever counts, and be waited for.
+        select(Campaign).where(Campaign.id == campaign_id).with_for_update(of=Campaign, key_share=True)
     )
     if campaign is None or campaign.reduced_at or not _is_due(campaign):
         is_begun = campaign is not None and campaign.reduced_at is not None
         db.session.rollback()
         return is_begun
-    numbers.keep(campaign_id)
+    counting.keep_number(campaign_id)
     now = clock.now()
     # Whoever edits it at this moment is told that somebody was quicker.
     values = {"reduced_at": now, "updated_at": now, "version": Campaign.version + 1}

@@ -138,8 +138,8 @@ TABLE: tuple[Kept, ...] = (
         _("To print and post them."),
     ),
     Kept(
-        _("When its signatures are erased, of a campaign: how many have signed, by country."),
-        ("remaining_counts.signatures",),
+        _("Of a campaign: how many have signed, by country and hour; also when its signatures are erased."),
+        ("tallies.by_country", "rollups.count"),
         _("For good. It names nobody."),
         _("A count is a promise."),
     ),

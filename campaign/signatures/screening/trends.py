@@ -20,6 +20,8 @@ from campaign.core.ids import first_at
 from campaign.signatures.screening.models import NetworkUse
 from campaign.signatures.screening.rates import DOMAIN
 from campaign.signatures.screening.switching import Cause
+from campaign.signatures.switches import queries as switches
+from campaign.signatures.switches.values import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,7 +97,7 @@ class Crossed(NamedTuple):
 
 def is_on() -> bool:
     """Whether trends are looked at."""
-    return True
+    return switches.is_on(Figure.TRENDS)
 
 
 def hour_of(moment: datetime) -> datetime:

@@ -9,6 +9,7 @@ from flask import Blueprint
 from campaign.accounts.values import Role
 from campaign.web import guard
 from campaign.web.admin.accounts.views import accounts
+from campaign.web.admin.figures.views import figures
 from campaign.web.admin.home.views import home
 from campaign.web.admin.organization.views import organization
 from campaign.web.admin.privacy.views import privacy
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
-NOUNS = (home, accounts, organization, privacy, screening)
+NOUNS = (home, accounts, organization, privacy, screening, figures)
 
 
 def register(app: Flask) -> None:

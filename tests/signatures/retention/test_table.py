@@ -27,10 +27,12 @@ OF_NOBODY = {
     "exports",
     "items",
     "proof_changes",
+    "recounts",
     "resealings",
     "roles",
     "screening_settings",
     "statements",
+    "switches",
     "used_challenges",
 }
 # What such names hold is personal wherever they stand; `name` and `email` of what are no people is not.

@@ -11,7 +11,9 @@ from campaign.campaigns import queries as campaigns
 from campaign.core import config
 from campaign.mailer import queries as mailer
 from campaign.mailer.values import State
+from campaign.signatures.counting import queries as counting
 from campaign.signatures.screening import queries as screening
+from campaign.signatures.switches import queries as switches
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -32,5 +34,7 @@ def index() -> ResponseReturnValue:
         missing=campaigns.organization().missing,
         mails={state.value: counts[state] for state in State},
         rules=screening.count(),
+        figures_off=[one.figure.label for one in switches.everything() if not one.is_on],
+        differed=[campaign.title for campaign, last in counting.recounts() if last.differs],
         keeps_mail=config.current().mail_folder is not None,
     )

@@ -13,6 +13,7 @@ from campaign.core.errors import Conflict, Refused
 from campaign.core.languages import gettext as _
 from campaign.directory import queries as directory
 from campaign.signatures import queries as signatures
+from campaign.signatures.counting import queries as counting
 from campaign.web.manage import offices
 from campaign.web.manage.campaigns.changes import changed_meanwhile
 from campaign.web.manage.campaigns.forms import EditCampaign
@@ -102,6 +103,7 @@ def _page(
         counts=signatures.counts_by_state(campaign.id),
         confirmed=confirmed,
         goal=next_goal(confirmed, campaign.goal),
+        goals=counting.goals(campaign.id),
         all_offices=directory.everyone(),
         missing=queries.organization().missing,
     )

@@ -10,6 +10,7 @@ from campaign.campaigns import queries as campaigns
 from campaign.core.errors import Conflict
 from campaign.core.languages import gettext as _
 from campaign.signatures import keeping, letting_in, queries, services, sheets
+from campaign.signatures.counting import queries as counting
 from campaign.signatures.screening.values import Verdict
 from campaign.signatures.values import NoSuchSignature, State
 from campaign.web.manage.signatures.forms import Find, Reason
@@ -112,7 +113,7 @@ def clear(slug: str, signature_id: str) -> ResponseReturnValue:
 def _page(
     campaign: Campaign, form: Find, *, page: queries.Page | None = None, found: list[Signature] | None = None
 ) -> str:
-    by_country = queries.counts_by_country(campaign.id)
+    by_country, by_state = queries.counts_by_country(campaign.id), counting.by_state(campaign.id)
     return render_template(
         "manage/signatures/index.html",
         campaign=campaign,
@@ -122,7 +123,8 @@ def _page(
         rows=page.rows if page else found,
         is_found=found is not None,
         states=list(State),
-        counts=queries.counts_by_state(campaign.id),
+        counts=by_state.counts,
+        counted_at=by_state.as_of,
         by_country=sorted(by_country.items(), key=lambda pair: (-pair[1], pair[0])),
         kept=_kept(),
         verdict_of=Verdict,

@@ -9,12 +9,12 @@ from flask import Blueprint, render_template, url_for
 
 from campaign.campaigns import queries
 from campaign.campaigns.values import next_goal
-from campaign.core import config, countries, languages
-from campaign.letters.values import by_country
+from campaign.core import config, languages
 from campaign.signatures import queries as signatures
+from campaign.signatures.counting import queries as counting
 from campaign.web.cacheable import cacheable
 from campaign.web.public import places
-from campaign.web.public.campaigns import sample
+from campaign.web.public.campaigns import figures, sample
 from campaign.web.public.signing.asked import Asked
 from campaign.web.public.signing.forms import SigningForm, country_options
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from campaign.campaigns.models import Campaign
     from campaign.statements.models import Statement
-
-NEWEST = 20
 
 campaigns = Blueprint("campaigns", __name__)
 
@@ -51,10 +49,8 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """A campaign: who is asked for what, how many have signed, and the form."""
     campaign = queries.public_by_slug(slug)
-    counted = signatures.counts_by_country(campaign.id)
-    total = sum(counted.values())
-    language = languages.current()
-    named = {code: countries.name(code, language) for code in counted}
+    counted = counting.now(campaign.id)
+    total, language = counted.total, languages.current()
     form = SigningForm(slug) if campaign.is_open else None
     page = render_template(
         "public/campaigns/show.html",
@@ -69,8 +65,9 @@ def show(slug: str) -> ResponseReturnValue:
         options=country_options(language),
         count=total,
         goal=next_goal(total, campaign.goal),
-        names=signatures.shown(campaign.id, NEWEST),
-        countries=by_country(counted, named),
+        as_of=counted.as_of,
+        names=figures.names(campaign.id),
+        countries=figures.countries(counted.by_country),
         sampled=sample.row(campaign),
     )
     return cacheable(page, form.csrf_token.current_token if form else "")

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from campaign.campaigns import queries as campaigns
 from campaign.campaigns import services
+from campaign.core import clock, countries
+from campaign.core.db import db
 from campaign.signatures import queries as signatures
 from campaign.signatures import services as signing
+from campaign.signatures.counting import services as counting
+from campaign.signatures.counting.models import Tally
+from campaign.signatures.switches import services as switches
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -83,12 +89,54 @@ def test_what_a_signer_writes_is_text(public):
 def test_countries_with_fewer_than_five_signatures_are_not_broken_out(public):
     for number in range(5):
         public.signed(email=f"jp{number}@example.org")
-    public.signed(email="kh@example.org", country="KH")
+    for code in ("KH", "LA"):
+        public.signed(email=f"{code}@example.org", country=code)
     page = public.client.get(f"/c/{public.slug}").text
     table = re.search(r"<tbody>.*?</tbody>", page, re.DOTALL)[0]
     assert "Japan" in table
     assert "other countries" in table
     assert "Cambodia" not in table
+
+
+@on_sqlite
+def test_of_many_countries_the_largest_stand_there_and_the_others_are_folded_in(public):
+    many = dict(zip(sorted(countries.CODES), range(40, 25, -1), strict=False))
+    with public.app.app_context():
+        db.session.add(Tally(id=campaigns.by_slug(public.slug).id, total=sum(many.values()), by_country=many))
+        db.session.commit()
+    page = public.client.get(f"/c/{public.slug}").text
+    shown, folded = page.split("<summary>7 more</summary>")
+    assert shown.count("<tr>") - folded.count("<tr>") == 1
+    assert shown.index("Andorra</td>") < shown.index("United Arab Emirates</td>")
+
+
+@on_sqlite
+def test_where_the_difference_would_tell_of_one_country_none_is_named(public):
+    for number in range(5):
+        public.signed(email=f"jp{number}@example.org")
+    assert "Where they live" in public.client.get(f"/c/{public.slug}").text
+    public.signed(email="kh@example.org", country="KH")
+    assert "Where they live" not in public.client.get(f"/c/{public.slug}").text
+
+
+@on_sqlite
+def test_what_is_switched_off_is_left_out_and_the_number_has_its_time(public):
+    for number in range(5):
+        public.signed(email=f"{number}@example.org", name="Shown Somebody", show_name=True)
+    with public.app.app_context():
+        key = campaigns.by_slug(public.slug).id
+        counting.count(key, clock.now() + timedelta(seconds=1))
+        switches.turn("names", on=False, reason="x", account_id=None)
+        page = public.client.get(f"/c/{public.slug}").text
+        assert "Shown Somebody" not in page
+        assert "Japan</td>" in page
+        assert "Counted on" not in page
+        switches.turn("countries", on=False, reason="x", account_id=None)
+        switches.turn("counting", on=False, reason="x", account_id=None)
+    page = public.client.get(f"/c/{public.slug}").text
+    assert "Japan</td>" not in page
+    assert '<strong class="number">5</strong>' in page
+    assert re.search(r"Counted on \d+ \w+ \d{4}, \d\d:\d\d UTC\.", page)
 
 
 @on_sqlite

@@ -1,0 +1,1 @@
+"""Switches for figures that are derived, for days when everything counts."""

@@ -1,0 +1,1 @@
+"""Figures that are derived: their switches, and their recounts."""
