@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from campaign.campaigns.models import Campaign
     from campaign.signatures.screening.values import Visit
     from campaign.signatures.taking.giving import Signable
     from campaign.signatures.values import Signing

@@ -21,6 +21,12 @@ INDEXES = {
     "ix_signatures_withdrawn": (["campaign_id", "withdrawn_at"], "state = 'withdrawn'"),
     "ix_signatures_shown": (["campaign_id", "state", "id"], None),
 }
+# What the log waits for, so far without the state: SQLite looks at it again.
+OF_THE_LOG = {
+    "ix_signatures_not_in_log": sa.text("state = 'confirmed' and leaf is null"),
+    "ix_signatures_still_in_log": sa.text("state <> 'confirmed' and leaf is not null"),
+}
+LOGGED = ["campaign_id", "leaf", "id"]
 CAMPAIGNS = sa.table(
     "campaigns", sa.column("id", sa.String()), sa.column("reduced_at", sa.DateTime(timezone=True))
 )
@@ -41,6 +47,7 @@ def upgrade() -> None:
     for name, (columns, where) in INDEXES.items():
         conditions = {f"{kind}_where": sa.text(where or shown) for kind, shown in SHOWN.items()}
         op.create_index(op.f(name), "signatures", columns, **conditions)
+    _index_the_log([*LOGGED, "state"])
     op.create_table(
         "tallies",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -116,6 +123,13 @@ def downgrade() -> None:
         op.drop_table(table)
     for name in INDEXES:
         op.drop_index(op.f(name), table_name="signatures")
+    _index_the_log(LOGGED)
+
+
+def _index_the_log(columns: list[str]) -> None:
+    for name, where in OF_THE_LOG.items():
+        op.drop_index(op.f(name), table_name="signatures")
+        op.create_index(op.f(name), "signatures", columns, sqlite_where=where, postgresql_where=where)
 
 
 def _of_campaign(table: str, column: str) -> sa.ForeignKeyConstraint:
@@ -172,7 +186,7 @@ def _move_what_remained() -> None:
     for campaign_id, country, count in op.get_bind().execute(sa.select(remaining)):
         numbers[campaign_id][country] = count
     reduced = sa.select(CAMPAIGNS.c.id, CAMPAIGNS.c.reduced_at).where(CAMPAIGNS.c.reduced_at.is_not(None))
-    at = {campaign_id: moment for campaign_id, moment in op.get_bind().execute(reduced)}
+    at = {row.id: row.reduced_at for row in op.get_bind().execute(reduced)}
     _insert(
         "rollups",
         [

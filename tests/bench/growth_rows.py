@@ -74,7 +74,7 @@ def ends(step: int) -> datetime:
 def _rows(campaign_id: str, there: int, total: int, step: int) -> Iterator[list[object]]:
     names = [column.name for column in Signature.__table__.columns]
     person_of = _Rows(campaign_id)
-    at = {name: names.index(name) for name in ("id", "address_index", *MOMENTS)}
+    at = {name: names.index(name) for name in ("id", "address_index", "leaf", *MOMENTS)}
     begins = FIRST + timedelta(days=DAYS * step)
     apart = timedelta(days=DAYS) / (total - there)
     for number in range(there, total):
@@ -85,6 +85,9 @@ def _rows(campaign_id: str, there: int, total: int, step: int) -> Iterator[list[
         row[at["created_at"]] = created
         if state != "pending":
             row[at["confirmed_at"]] = created + TO_CONFIRM
+        if state == "confirmed":
+            # As the log has it within the hour.
+            row[at["leaf"]] = number
         if state == "withdrawn":
             row[at["withdrawn_at"]] = created + 2 * TO_CONFIRM
         else:
@@ -120,6 +123,8 @@ def _people() -> Iterator[dict[str, object]]:
 
 
 def _default(column: Column[Any]) -> object:
+    if column.name == "consents":
+        return "{}"
     default = column.default
     value = default.arg if default is not None and default.is_scalar else None
     return value if value is None or isinstance(value, bool) else str(value)

@@ -62,7 +62,7 @@ def test_growth_is_one_where_time_is_linear_and_more_where_it_is_not():
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("nothing",), "'nothing' is not one of 'read', 'letters', 'growth'"),
+        (("nothing",), "'nothing' is not one of 'read', 'letters', 'sign', 'known', 'growth'"),
         (("read", "--database", "oracle://x"), "give sqlite, postgresql, or a URL"),
         (("read", "--seconds", "-1"), "is not in the range"),
     ],

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from campaign.letters.writers.typesetter import Typesetter
 
 MEDIA_TYPE: Final = "application/pdf"
-# Names in many scripts open large fonts. Fifty letters more at once take 20 MB more, and no less time.
-_IN_DOCUMENT: Final = 50
+# Twice as many take up to 60 MB more, for names in many scripts open large fonts, and no less time; with half
+# as many each letter bears more of what a document takes, most with the fonts of Korean (7 %).
+_IN_DOCUMENT: Final = 100
 
 
 def stream(

@@ -85,9 +85,9 @@ def moved(signature: Signature, old_country: str) -> None:
 def keep_number(campaign_id: str) -> None:
     """Keep the number of a campaign as it is now, whatever becomes of the signatures that made it.
 
-    In the caller's transaction. Call it before signatures are erased because their time is over: all are counted first, and no recount
-    looks at what was confirmed by now again. Should the campaign take signatures again, they are added. A
-    signer who withdraws afterwards is still taken out.
+    In the caller's transaction. Call it before signatures are erased because their time is over: all are
+    counted first, and no recount looks at what was confirmed by now again. Should the campaign take
+    signatures again, they are added. A signer who withdraws afterwards is still taken out.
     """
     tally, now = holding.tallies([campaign_id])[campaign_id], clock.now()
     holding.add(tally, hours.confirmed(campaign_id, after=tally.counted_until))

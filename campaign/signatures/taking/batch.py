@@ -60,19 +60,22 @@ def _together(given: Sequence[Given]) -> list[Fate]:
             if not one.verdict
         ]
         tells = all(one.tells_owner for one in given)
-        stored, is_open = storing.store(connection, signatures, confirmations, uses, now, notes_asked=tells)
+        stored = storing.store(connection, storing.Batch(signatures, confirmations, uses, now, tells))
     later.LATER.add(
         engine,
         {
             (one.campaign_id, one.address_index): telling.work_for(one, due_at)
             for one, row, due_at in zip(given, signatures, moments, strict=True)
-            if one.tells_owner and one.campaign_id in is_open and row["id"] not in stored
+            if one.tells_owner and one.campaign_id in stored.campaigns and row["id"] not in stored.signatures
         },
     )
-    return [
-        Fate.STORED if row["id"] in stored else Fate.KNOWN if one.campaign_id in is_open else Fate.CLOSED
-        for one, row in zip(given, signatures, strict=True)
-    ]
+    return [_fate(row, stored) for row in signatures]
+
+
+def _fate(row: dict[str, Any], stored: storing.Stored) -> Fate:
+    if row["id"] in stored.signatures:
+        return Fate.STORED
+    return Fate.KNOWN if row["campaign_id"] in stored.campaigns else Fate.CLOSED
 
 
 def _confirmation(row: dict[str, Any], title: str, due_at: datetime) -> dict[str, Any]:

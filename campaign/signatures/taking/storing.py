@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from campaign.campaigns import queries as campaigns
@@ -28,45 +29,61 @@ _messages: Table = Message.__table__
 _uses: Table = NetworkUse.__table__
 
 
-def store(
-    connection: Connection,
-    signatures: Rows,
-    mails: Rows,
-    uses: Rows,
-    now: datetime,
-    *,
-    notes_asked: bool,
-) -> tuple[set[str], set[str]]:
-    """Insert signatures under campaigns that are open whose address holds none, and the mails about them.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that are stored together: signatures, the mails about them, and the uses of networks.
 
-    Also notes the uses of networks and, if `notes_asked`, at a signature that was found in the place of one of
-    these, when that was. The same is asked and written whether all are new or none is: no stopwatch tells them
-    apart. Returns the ids of the signatures that are stored, and of the campaigns that are open. PostgreSQL
+    `now` is the moment at which campaigns are open or closed. With `notes_asked`, a signature that is found
+    in the place of one of these gets its time as that of having been asked for again.
+    """
+
+    signatures: Rows
+    mails: Rows
+    uses: Rows
+    now: datetime
+    notes_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The ids of the signatures that are stored, and of their campaigns those that are open."""
+
+    signatures: set[str]
+    campaigns: set[str]
+
+
+def store(connection: Connection, batch: Batch) -> Stored:
+    """Insert signatures under campaigns that are open whose address holds none, with what goes with them.
+
+    The same is asked and written whether all are new or none is: no stopwatch tells them apart. PostgreSQL
     does it in one statement. SQLite cannot insert twice in one, and takes one for each table.
     """
-    take = _in_sqlite if connection.dialect.name == "sqlite" else _in_one_statement
-    return take(connection, signatures, mails, uses, now, notes_asked)
+    if connection.dialect.name == "sqlite":
+        return _in_sqlite(connection, batch)
+    return _in_one_statement(connection, batch)
 
 
-def _in_one_statement(
-    connection: Connection, signatures: Rows, mails: Rows, uses: Rows, now: datetime, notes_asked: bool
-) -> tuple[set[str], set[str]]:
+def _in_one_statement(connection: Connection, batch: Batch) -> Stored:
+    signatures, dialect = batch.signatures, connection.dialect
     given = bulk.unnested(signatures, _signatures, "s_")
     parts = [_GIVEN.format(given=given), _OPEN]
     parts.append(_NEW.format(columns=bulk.names(signatures), on_conflict=ON_CONFLICT))
-    values = bulk.parameters(signatures, _signatures, connection.dialect, "s_")
-    values |= {"campaigns": list({row["campaign_id"] for row in signatures}), "now": now}
-    for rows, table, prefix, form in ((mails, _messages, "m_", _WRITTEN), (uses, _uses, "u_", _USED)):
+    values: dict[str, Any] = {"campaigns": list({row["campaign_id"] for row in signatures}), "now": batch.now}
+    values |= bulk.parameters(signatures, _signatures, dialect, "s_")
+    for rows, table, prefix, form in (
+        (batch.mails, _messages, "m_", _WRITTEN),
+        (batch.uses, _uses, "u_", _USED),
+    ):
         if rows:
             parts.append(form.format(columns=bulk.names(rows), given=bulk.unnested(rows, table, prefix)))
-            values |= bulk.parameters(rows, table, connection.dialect, prefix)
-    if notes_asked:
+            values |= bulk.parameters(rows, table, dialect, prefix)
+    if batch.notes_asked:
         parts.append(_ASKED)
     statement = f"WITH {', '.join(parts)} SELECT id, true FROM new UNION ALL SELECT id, false FROM is_open"  # noqa: S608 - names of columns
-    stored, is_open = set(), set()
+    stored = Stored(set(), set())
     for found, is_signature in connection.exec_driver_sql(statement, values):
-        (stored if is_signature else is_open).add(found)
-    return stored, is_open
+        (stored.signatures if is_signature else stored.campaigns).add(found)
+    return stored
 
 
 _GIVEN: Final = "s_given AS (SELECT * FROM {given})"
@@ -96,22 +113,15 @@ _ASKED: Final = """asked AS (
 )"""
 
 
-def _in_sqlite(
-    connection: Connection,
-    signatures: Rows,
-    mails: Rows,
-    uses: Rows,
-    now: datetime,  # noqa: ARG001 - `open_among` looks at the clock itself
-    notes_asked: bool,
-) -> tuple[set[str], set[str]]:
-    is_open = campaigns.open_among({row["campaign_id"] for row in signatures}, connection)
-    welcome = [row for row in signatures if row["campaign_id"] in is_open]
+def _in_sqlite(connection: Connection, batch: Batch) -> Stored:
+    is_open = campaigns.open_among({row["campaign_id"] for row in batch.signatures}, connection)
+    welcome = [row for row in batch.signatures if row["campaign_id"] in is_open]
     stored = set(bulk.insert_in_sqlite(connection, welcome, _signatures, ON_CONFLICT))
-    bulk.insert_in_sqlite(connection, [row for row in mails if row["about"] in stored], _messages)
-    bulk.insert_in_sqlite(connection, uses, _uses)
-    if notes_asked and (asking := [row for row in welcome if row["state"] == State.PENDING]):
+    bulk.insert_in_sqlite(connection, [row for row in batch.mails if row["about"] in stored], _messages)
+    bulk.insert_in_sqlite(connection, batch.uses, _uses)
+    if batch.notes_asked and (asking := [row for row in welcome if row["state"] == State.PENDING]):
         _note_asked(connection, asking)
-    return stored, is_open
+    return Stored(stored, is_open)
 
 
 def _note_asked(connection: Connection, asking: Rows) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import LargeBinary, event, select, text, type_coerce
 
 from campaign.campaigns import services as campaigns
-from campaign.core import config
+from campaign.core import clock, config
 from campaign.core.db import db
 from campaign.core.ids import new_id
 from campaign.jobs import leases
@@ -189,9 +189,8 @@ def test_whoever_is_killed_between_any_two_writes_leaves_nothing_missing_doubled
 
 def stored(campaign) -> Signature:
     """A signature that counts, whose owner wrote nothing."""
-    signature = Signature(
-        id=new_id(), campaign_id=campaign.id, state="confirmed", country="JP", language="en"
-    )
+    said = {"state": "confirmed", "confirmed_at": clock.now(), "country": "JP", "language": "en"}
+    signature = Signature(id=new_id(), campaign_id=campaign.id, **said)
     db.session.add(signature)
     return signature
 

@@ -103,7 +103,7 @@ def test_a_file_and_a_paste_at_once_are_one_too_many(desk):
 
 def test_more_than_the_server_takes_is_a_sentence(desk):
     answer = desk.post("/manage/statements/bring_in", {"text": "x" * 7_000_000}, 413)
-    assert "At most 5 MB" in answer.text
+    assert "A file may have at most 5 MB" in answer.text
 
 
 def test_the_same_text_again_leads_to_the_first(furnished, desk, brought_in, statement_text):
