@@ -49,6 +49,7 @@ from campaign.web.admin import blueprint as admin
 from campaign.web.api import blueprint as api
 from campaign.web.manage import blueprint as manage
 from campaign.web.public import blueprint as public
+from campaign.web.public.signing import plain
 
 MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 6 * MEGABYTE
@@ -79,6 +80,7 @@ def create_app(config: Config | None = None) -> Flask:
     base_url.install(app, config.base_url)
     transactions.install(app)
     nul.install(app)
+    plain.install(app)
     bodies.install(app)
     _wire_database(app)
     _wire_sign_in(app)

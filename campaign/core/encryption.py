@@ -8,8 +8,6 @@ moved to another column does not open.
 from __future__ import annotations
 
 import hashlib
-import hmac
-import os
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,8 +16,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from campaign.core import config
+from campaign.core.chance import random_bytes
 from campaign.core.errors import Refused
 from campaign.core.languages import gettext as _
+from campaign.core.macs import mac
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,7 @@ class KeyRing:
 
     def seal(self, content: bytes, label: str) -> bytes:
         """`content` encrypted with the newest key and bound to `label`."""
-        nonce = os.urandom(NONCE)
+        nonce = random_bytes(NONCE)
         key = self.keys[0]
         return VERSION + name_of(key) + nonce + _cipher(key).encrypt(nonce, content, label.encode())
 
@@ -129,7 +129,7 @@ def opener(label: str) -> Callable[[bytes | None], str]:
 
 def keyed_hash(text: str, purpose: str) -> bytes:
     """32 bytes that are equal for equal texts and tell nothing without the index key (HMAC-SHA-256)."""
-    return hmac.digest(config.current().index_key, f"{purpose}\0{text}".encode(), "sha256")
+    return mac(config.current().index_key, f"{purpose}\0{text}".encode())
 
 
 @lru_cache(maxsize=64)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from typing import TYPE_CHECKING
+
+from campaign.core.chance import random_bytes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,17 +23,21 @@ def new_id() -> str:
 
     The layout is that of a ULID (github.com/ulid/spec), in lower case: ids made later sort later.
     """
-    return _spelled(time.time_ns() // 1_000_000, secrets.randbits(RANDOM_BITS))
+    return _spelled(time.time_ns() // 1_000_000, _chance())
 
 
 def id_at(moment: datetime) -> str:
     """An identifier as it is made at `moment`: rows with these can be found by when they were made."""
-    return _spelled(int(moment.timestamp() * 1_000), secrets.randbits(RANDOM_BITS))
+    return _spelled(int(moment.timestamp() * 1_000), _chance())
 
 
 def first_at(moment: datetime) -> str:
     """What sorts before all identifiers made at `moment` or later, and after all before it."""
     return _spelled(int(moment.timestamp() * 1_000), 0)
+
+
+def _chance() -> int:
+    return int.from_bytes(random_bytes(RANDOM_BITS // 8))
 
 
 def _spelled(milliseconds: int, chance: int) -> str:

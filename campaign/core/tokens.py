@@ -14,6 +14,7 @@ from itsdangerous.signer import SigningAlgorithm
 from campaign.core import clock, config
 from campaign.core.errors import Refused
 from campaign.core.languages import gettext as _
+from campaign.core.macs import mac
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -41,7 +42,7 @@ class _Signer(TimestampSigner):
 
 class _Hmac(SigningAlgorithm):
     def get_signature(self, key: bytes, value: bytes) -> bytes:
-        return hmac.digest(key, value, "sha256")
+        return mac(key, value)
 
 
 # Made once: `json.dumps` makes one for each value.
@@ -74,9 +75,16 @@ def read(token: str, purpose: str, max_age: timedelta) -> Any:  # noqa: ANN401 -
     return _read(token, purpose, max_age)[0]
 
 
-def read_with_time(token: str, purpose: str, max_age: timedelta) -> tuple[Any, datetime]:
-    """The payload of such a token, and when it was made, to the second; raises the same."""
-    return _read(token, purpose, max_age)
+def read_often(token: str, purpose: str, max_age: timedelta) -> tuple[Any, datetime]:
+    """The payload of such a token, and when it was made, to the second; raises the same.
+
+    For one that very many send, such as that of a page, and that is no secret: it is looked at once.
+    """
+    payload, made_at = _read_before(config.current().secret_key, token, purpose)
+    age = int(clock.now().timestamp()) - made_at.timestamp()
+    if not 0 <= age <= max_age.total_seconds():
+        raise _too_old()
+    return payload, made_at
 
 
 def read_old(token: str, purpose: str) -> Any:  # noqa: ANN401 - JSON of the caller's own making
@@ -93,11 +101,20 @@ def _read(token: str, purpose: str, max_age: timedelta | None) -> tuple[Any, dat
             token, max_age=int(max_age.total_seconds()) if max_age else None, return_timestamp=True
         )
     except SignatureExpired as error:
-        raise TokenTooOld(_("This link has expired. Please ask for a new one.")) from error
+        raise _too_old() from error
     except (BadData, UnicodeError, ValueError, RecursionError) as error:
         message = _("This link is not complete. Please open it again from the mail, or copy all of it.")
         raise TokenRefused(message) from error
     return payload, made_at
+
+
+@lru_cache(maxsize=256)
+def _read_before(_secret_key: str, token: str, purpose: str) -> tuple[Any, datetime]:
+    return _read(token, purpose, None)
+
+
+def _too_old() -> TokenTooOld:
+    return TokenTooOld(_("This link has expired. Please ask for a new one."))
 
 
 def _serializer(purpose: str) -> _Tokens:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from campaign.core import config
+
 if TYPE_CHECKING:
     from flask import Flask, Response
 
@@ -20,6 +22,12 @@ POLICY = (
     "base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+ALWAYS = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
 WITH_TOKEN = ("/confirm/", "/mine/", "/unsubscribe/", "/sign-in/")
 WITH_SESSION = ("/manage", "/admin", "/sign-in/")
 NEVER_KEPT = (*WITH_TOKEN, "/manage", "/admin")
@@ -30,17 +38,23 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        behind_token = request.path.startswith(WITH_TOKEN)
-        referrer = "no-referrer" if behind_token else "strict-origin-when-cross-origin"
-        response.headers.setdefault("Referrer-Policy", referrer)
-        if behind_token:
-            response.headers["X-Robots-Tag"] = "noindex"
+        for name, value in said(request.path):
+            response.headers.setdefault(name, value)
         if request.path.startswith(NEVER_KEPT):
             response.headers["Cache-Control"] = "no-store"
-        if request.is_secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
+
+
+def said(path: str) -> list[tuple[str, str]]:
+    """What an answer says to a request for `path`."""
+    behind_token = path.startswith(WITH_TOKEN)
+    lines = [
+        *ALWAYS,
+        ("Referrer-Policy", "no-referrer" if behind_token else "strict-origin-when-cross-origin"),
+    ]
+    if behind_token:
+        lines.append(("X-Robots-Tag", "noindex"))
+    # Requests are taken as made to the site's own address (`base_url`).
+    if config.current().base_url.startswith("https:"):
+        lines.append(("Strict-Transport-Security", "max-age=31536000"))
+    return lines

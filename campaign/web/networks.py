@@ -27,16 +27,21 @@ MOST_HOPS: Final = 20
 
 
 def visitor() -> IPv4Network | IPv6Network | None:
-    """The network of whoever made the request, a /32 or a /64; None on this machine or where nobody can tell.
+    """The network of whoever made the request, as `of` gives it."""
+    return of(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""))
+
+
+def of(remote: str, forwarded: str) -> IPv4Network | IPv6Network | None:
+    """The network of whoever connects from `remote`, a /32 or a /64; None on this machine or if unknown.
 
     Behind proxies whose networks are trusted (CAMPAIGN_TRUSTED_PROXIES) it is the last address in
-    X-Forwarded-For that is none of them: each proxy appends whom it heard from, and what stands before that
-    may be made up.
+    X-Forwarded-For (`forwarded`) that is none of them: each proxy appends whom it heard from, and what stands
+    before that may be made up.
     """
     trusted = config.current().trusted_proxies
-    hops = [request.remote_addr or ""]
+    hops = [remote]
     if trusted:
-        said = request.headers.get("X-Forwarded-For", "").rsplit(",", MOST_HOPS)
+        said = forwarded.rsplit(",", MOST_HOPS)
         hops += [hop.strip() for hop in reversed(said) if hop.strip()]
     for hop in hops[:-1]:
         if not _is_trusted(hop, trusted):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from disposable_email_domains import blocklist
 
 from campaign.core import addresses
+from campaign.core.macs import mac
 from campaign.signatures.screening.entries import WILD
 from campaign.signatures.screening.values import Act, Kind, Rates
 
@@ -149,7 +149,7 @@ def hashed(campaign_id: str, network: Network, key: bytes) -> bytes:
 
     With the campaign in them, nobody can tell that who signed here signed there.
     """
-    return hmac.digest(key, campaign_id.encode() + b"\0" + network.network_address.packed, "sha256")
+    return mac(key, campaign_id.encode() + b"\0" + network.network_address.packed)
 
 
 def is_listed(domain: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wtforms import HiddenField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 
-from campaign.core import tokens
+from campaign.core import clock, tokens
 from campaign.core.languages import gettext as _
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class FormToken(CSRF):
     def validate_csrf_token(self, form: BaseForm, field: CSRFTokenField) -> None:  # noqa: ARG002
         """Raise `ValidationError` unless the token was made for the same, within twelve hours."""
         try:
-            about, self.made_at = tokens.read_with_time(field.data or "", PURPOSE, LIVES)
+            self.made_at = made_at(field.data or "", self.about)
         except tokens.TokenTooOld as error:
             message = _(
                 "This page was open for a long time. What you wrote is still here: please send it again."
@@ -58,8 +58,22 @@ class FormToken(CSRF):
             raise ValidationError(message) from error
         except tokens.TokenRefused as error:
             raise ValidationError(_sent_from_elsewhere()) from error
-        if about != self.about:
-            raise ValidationError(_sent_from_elsewhere())
+
+
+def made_at(token: str, about: str) -> datetime:
+    """When the page was made that a form about this was sent from, to the second.
+
+    Raises `TokenRefused` unless the token was made for the same, `TokenTooOld` after twelve hours.
+    """
+    named, moment = tokens.read_often(token, PURPOSE, LIVES)
+    if named != about:
+        raise tokens.TokenRefused(_sent_from_elsewhere())
+    return moment
+
+
+def age_s(moment: datetime) -> float:
+    """How long ago, in seconds, the page was made that a form was sent from."""
+    return (clock.now() - moment).total_seconds()
 
 
 def _sent_from_elsewhere() -> str:

@@ -10,10 +10,9 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
 
-from campaign.core import clock
 from campaign.core.errors import Refused
 from campaign.core.languages import gettext as _
-from campaign.web.public.form_token import FormToken
+from campaign.web.public.form_token import FormToken, age_s
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +78,7 @@ class PublicForm(FlaskForm):
     def age_s(self) -> float:
         """How long ago, in seconds, the page was made that a checked form was sent from."""
         made_at = self.csrf_token.csrf_impl.made_at
-        return (clock.now() - made_at).total_seconds() if made_at else 0.0
+        return age_s(made_at) if made_at else 0.0
 
     @property
     def status(self) -> int:

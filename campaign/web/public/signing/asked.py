@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from flask import current_app, url_for
+from flask import current_app
 
 from campaign.campaigns import queries
 
@@ -39,7 +39,9 @@ class Asked:
     def of(cls, campaign: Campaign) -> Asked:
         """What is said of `campaign`."""
         offices = tuple(row.recipient.office for row in campaign.recipients)
-        thanks = url_for("public.signing.check_mail", slug=campaign.slug)
+        # Also outside of a request, where Flask's own `url_for` does not know the site's name.
+        places = current_app.url_map.bind("")
+        thanks = places.build("public.signing.check_mail", {"slug": campaign.slug})
         return cls(campaign.slug, campaign.title, offices, campaign.id, campaign.asks_for_proof, thanks)
 
 

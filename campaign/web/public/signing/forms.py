@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 from wtforms import EmailField, HiddenField, StringField, TextAreaField
@@ -18,34 +19,54 @@ from campaign.web import networks
 from campaign.web.public.consents import Consents
 from campaign.web.public.sent import KEPT, Cleaned, PublicForm, kept
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 def clean_city(text: str) -> str:
     """A city, or nothing; raises `CannotSign`."""
     return values.clean_line("city", text, values.CITY_LENGTH, gettext("The city"))
 
 
+# What is typed: the function that checks and cleans it, and how long it may be.
+CLEAN: Final[dict[str, tuple[Callable[[str], str], int]]] = {
+    "name": (values.clean_name, values.NAME_LENGTH),
+    "email": (addresses.checked, addresses.LONGEST),
+    "country": (values.clean_country, 1),
+    "city": (clean_city, values.CITY_LENGTH),
+    "comment": (values.clean_comment, values.COMMENT_LENGTH),
+}
+# Fields under which nothing is typed.
+TRAP: Final = "homepage"
+PROOF: Final = "proof"
+
+
+def about(slug: str) -> str:
+    """What the token of the form for this campaign names."""
+    return f"sign {slug}"
+
+
+def _typed(name: str, *, required: bool = False) -> dict[str, Any]:
+    clean, limit = CLEAN[name]
+    return {"validators": [Cleaned(clean, required=required)], "filters": [kept(limit)]}
+
+
 class SigningForm(PublicForm, Consents):
     """What somebody writes to sign the campaign with this slug."""
 
-    name = StringField(
-        _("Name"), [Cleaned(values.clean_name, required=True)], filters=[kept(values.NAME_LENGTH)]
-    )
-    email = EmailField(
-        _("E-mail"), [Cleaned(addresses.checked, required=True)], filters=[kept(addresses.LONGEST)]
-    )
-    country = StringField(_("Country"), [Cleaned(values.clean_country, required=True)], filters=[kept(1)])
-    city = StringField(_("City"), [Cleaned(clean_city)], filters=[kept(values.CITY_LENGTH)])
-    comment = TextAreaField(
-        _("In your words"), [Cleaned(values.clean_comment)], filters=[kept(values.COMMENT_LENGTH)]
-    )
+    name = StringField(_("Name"), **_typed("name", required=True))
+    email = EmailField(_("E-mail"), **_typed("email", required=True))
+    country = StringField(_("Country"), **_typed("country", required=True))
+    city = StringField(_("City"), **_typed("city"))
+    comment = TextAreaField(_("In your words"), **_typed("comment"))
 
     # Nobody sees it; a program that fills in whatever it finds gives itself away.
-    trap = StringField(_("Leave this empty"), filters=[kept(1)], name="homepage")
+    trap = StringField(_("Leave this empty"), filters=[kept(1)], name=TRAP)
     # With no name at all WTForms would load a catalog for each form, to find one.
     proof = HiddenField("", filters=[kept(LONGEST_PROOF // KEPT)])
 
     def __init__(self, slug: str, *, sent: bool = False) -> None:
-        super().__init__(f"sign {slug}", sent=sent)
+        super().__init__(about(slug), sent=sent)
 
     @property
     def visit(self) -> Visit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, g, redirect, render_template
+from flask import Blueprint, g, redirect, render_template, request
 
 from campaign.campaigns import queries
 from campaign.core import languages
@@ -14,6 +14,7 @@ from campaign.signatures import services
 from campaign.web.errors import RETRY_AFTER_S
 from campaign.web.public.signing.asked import Asked, kept_asked
 from campaign.web.public.signing.forms import SigningForm, country_options
+from campaign.web.public.signing.plain import NOT_STORED
 from campaign.web.transactions import reads
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def sign(slug: str) -> ResponseReturnValue:
         asked = kept_asked(slug)
         if not form.validate():
             return _again(form, asked, form.status)
+        if error := request.environ.get(NOT_STORED):
+            return _not_stored(form, asked, error)
         services.sign(asked, form.signing, languages.current(), form.visit)
     except (*AWAY, Unavailable) as error:
         db.session.rollback()
