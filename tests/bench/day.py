@@ -21,7 +21,7 @@ from sqlalchemy import select
 from campaign.app import create_app
 from campaign.campaigns import queries as campaigns
 from campaign.core.config import Config
-from campaign.core.db import db
+from campaign.core.db import db, only_reading
 from campaign.letters import exports
 from campaign.letters.requests import ExportRequest
 from campaign.letters.values import Audience
@@ -124,12 +124,15 @@ def _confirm(url: str, environ: Mapping[str, str], stop: threading.Event, done: 
     with create_app(Config.load(environ)).app_context():
         while not stop.wait(0.2):
             waiting = select(Signature.id).where(Signature.state == State.PENDING, Signature.id > last)
-            for found in db.session.scalars(waiting.order_by(Signature.id).limit(AT_ONCE)):
+            # Only to read: else it would be this that a server on SQLite waits for.
+            with only_reading():
+                some = list(db.session.scalars(waiting.order_by(Signature.id).limit(AT_ONCE)))
+                db.session.rollback()
+            for found in some:
                 request = urllib.request.Request(f"{url}/confirm/{links.confirm_token(found)}", data=b"")
                 urllib.request.build_opener(_Stay).open(request, timeout=10).close()
                 done.append(found)
                 last = found
-            db.session.rollback()
         db.session.remove()
         db.engine.dispose()
 
