@@ -43,14 +43,15 @@ def checked(text: str) -> str:
     if _holds_what_is_unseen(address):
         message = _("The e-mail address holds characters that cannot be seen. Please type it by hand.")
         raise BadAddress(message)
-    if not address.isascii() and any(map(_stands_for_ascii, address.rpartition("@")[0])):
+    is_ascii = address.isascii()
+    if not is_ascii and any(map(_stands_for_ascii, address.rpartition("@")[0])):
         message = _(
             "The e-mail address holds letters that only look like plain ones. Please type it by hand."
         )
         raise BadAddress(message)
     try:
         local, at, domain = address.rpartition("@")
-        if at and PLAIN.fullmatch(local):
+        if is_ascii and at and PLAIN.fullmatch(local):
             return f"{local}@{_checked_domain(domain)}"
         return validate_email(address, check_deliverability=False).normalized
     except EmailNotValidError as error:

@@ -6,7 +6,7 @@ boto3 is imported where it is used: it is installed only where a bucket is, and 
 from __future__ import annotations
 
 import os
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -95,7 +95,9 @@ class Bucket:
     def _upload(self, key: str, block: bytes, rest: Iterator[bytes]) -> None:
         client, named = self._client, self._named(key)
         upload = named | {"UploadId": client.create_multipart_upload(**named)["UploadId"]}
-        try:
+        with ExitStack() as unfinished:
+            # Whatever ends it before its end, what was sent shall not stay.
+            unfinished.callback(_abort, client, upload)
             parts: list[dict[str, object]] = []
             while block:
                 parts.append(_sent(client, upload, len(parts) + 1, block))
@@ -103,11 +105,7 @@ class Bucket:
                 block = b""
                 block = _block(rest)
             client.complete_multipart_upload(**upload, MultipartUpload={"Parts": parts})
-        except BaseException:
-            # Whatever ends it, what was sent shall not stay; that it does is the lesser trouble of the two.
-            with suppress(*_failures()):
-                client.abort_multipart_upload(**upload)
-            raise
+            unfinished.pop_all()
 
     @property
     def _client(self) -> Any:  # noqa: ANN401 - boto3 makes its classes from data when it runs
@@ -143,6 +141,12 @@ def _client(endpoint: str | None, region: str | None, _process: int) -> Any:  # 
     )
     # A session of its own: the default one may not be used by several threads.
     return boto3.session.Session().client("s3", endpoint_url=endpoint, region_name=region, config=said)
+
+
+def _abort(client: Any, upload: dict[str, str]) -> None:  # noqa: ANN401 - see `_client`
+    # What ended the upload is told; that this failed, too, would hide it.
+    with suppress(*_failures()):
+        client.abort_multipart_upload(**upload)
 
 
 def _failures() -> tuple[type[Exception], ...]:

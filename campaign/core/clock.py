@@ -12,6 +12,11 @@ def now() -> datetime:
     return _set or datetime.now(UTC)
 
 
+def hour_of(moment: datetime) -> datetime:
+    """The beginning of the hour, in UTC, that the moment is in."""
+    return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
 def set_to(moment: datetime) -> None:
     """Stop the clock at `moment`, which must be aware: for tests."""
     global _set  # noqa: PLW0603 - there is one clock in a process

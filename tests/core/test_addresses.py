@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,3 +114,24 @@ def test_254_characters_are_the_most():
 def test_servers_get_the_domain_in_ascii():
     assert for_envelope("ana@bücher.example.org") == "ana@xn--bcher-kva.example.org"
     assert for_envelope("김철수@example.org") == "김철수@example.org"
+
+
+DOMAINS = ("example.org", "EXAMPLE.org", "localhost", "a..example.org", "-x.example.org", "[127.0.0.1]", "")
+LONG = ("a" * 64, "a" * 65, "postmaster", "a.b", "a..b", ".a", "a.", "-a", "a+b", "+a", "info")
+
+
+@given(st.one_of(st.text("ab0._+-'A", max_size=66), st.sampled_from(LONG)), st.sampled_from(DOMAINS))
+def test_the_short_way_for_plain_addresses_says_what_the_long_one_says(local, domain):
+    try:
+        expected = validate_email(f"{local}@{domain}", check_deliverability=False).normalized
+    except EmailNotValidError:
+        with pytest.raises(BadAddress):
+            checked(f"{local}@{domain}")
+    else:
+        assert checked(f"{local}@{domain}") == expected
+
+
+def test_a_domain_whose_ascii_form_makes_the_address_too_long_is_refused():
+    domain = ".".join(["\N{LATIN SMALL LETTER U WITH DIAERESIS}" * 50] * 3) + ".org"
+    with pytest.raises(BadAddress):
+        checked(f"{'a' * 64}@{domain}")

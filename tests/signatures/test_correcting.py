@@ -13,6 +13,8 @@ from campaign.letters.values import Audience
 from campaign.letters.writers.formats import Format
 from campaign.signatures import queries, services
 from campaign.signatures.correcting import Correction, correct
+from campaign.signatures.counting import recounting
+from campaign.signatures.counting import services as counting
 from campaign.signatures.models import Signature
 from campaign.signatures.values import NoSuchSignature
 from tests import factories
@@ -43,6 +45,16 @@ def test_name_country_city_and_comment_are_as_their_owner_says(campaign, session
     )
     assert queries.counts_by_country(campaign.id) == {"KR": 1}
     assert signature.taken_back_at is None
+
+
+def test_a_country_that_was_counted_already_is_left_and_the_new_one_joined(campaign, clock):
+    signature = factories.confirmed(campaign, country="JP")
+    clock.set_to(clock.now() + timedelta(hours=2))
+    while counting.count(campaign.id, clock.now()):
+        pass
+    correct(signature, RIGHT)
+    assert queries.counts_by_country(campaign.id) == {"KR": 1}
+    assert not recounting.recount(campaign.id).differs
 
 
 @sqlite_alone

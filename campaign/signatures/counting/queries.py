@@ -24,7 +24,6 @@ from campaign.signatures.counting.values import (
     STATED_LIVE,
     ByState,
     Counted,
-    hour_of,
     summed,
 )
 from campaign.signatures.models import COUNTS, IS_WITHDRAWN, Signature
@@ -189,9 +188,9 @@ def _known_until(campaign_id: str, until: datetime) -> datetime:
     tally = _tally(campaign_id)
     if tally is None:
         return BEGINNING
-    begins = hour_of(min(until, tally.counted_until))
+    begins = clock.hour_of(min(until, tally.counted_until))
     if tally.reduced_at and until >= tally.reduced_at:
-        return max(begins, hour_of(tally.reduced_at) + HOUR)
+        return max(begins, clock.hour_of(tally.reduced_at) + HOUR)
     return begins
 
 

@@ -12,7 +12,7 @@ from campaign.core import clock
 from campaign.core.db import db, only_reading
 from campaign.signatures.counting import holding, hours
 from campaign.signatures.counting.models import Rollup, Tally
-from campaign.signatures.counting.values import AHEAD, BEGINNING, HOUR, LATE, Found, hour_of, summed
+from campaign.signatures.counting.values import AHEAD, BEGINNING, HOUR, LATE, Found, summed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,7 @@ def step_back(campaign_id: str) -> None:
     now = clock.now()
     if tally.counted_until > now + AHEAD:
         tally.counted_until = now - LATE
-        begins = hour_of(tally.counted_until)
+        begins = clock.hour_of(tally.counted_until)
         later = select(Rollup.hour).where(Rollup.campaign_id == campaign_id, Rollup.hour >= begins)
         there = set(db.session.scalars(later))
         counted = hours.confirmed(campaign_id, since=begins, until=tally.counted_until)
@@ -104,8 +104,8 @@ def _of_hour(tally: Held, hour: datetime) -> Hours:
 
 def _begins(reduced_at: datetime | None, since: datetime | None) -> datetime:
     """What was confirmed before a campaign was reduced may be gone, and so may be the rest of that hour."""
-    kept = hour_of(reduced_at) + HOUR if reduced_at else BEGINNING
-    return max(kept, hour_of(since) if since else BEGINNING)
+    kept = clock.hour_of(reduced_at) + HOUR if reduced_at else BEGINNING
+    return max(kept, clock.hour_of(since) if since else BEGINNING)
 
 
 def _said(

@@ -10,7 +10,7 @@ from campaign.core import clock
 from campaign.core.db import db
 from campaign.signatures.counting import holding, hours
 from campaign.signatures.counting.models import Tally
-from campaign.signatures.counting.values import AT_ONCE, hour_of
+from campaign.signatures.counting.values import AT_ONCE
 from campaign.signatures.models import COUNTS, Signature
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def taken_out(signatures: Iterable[Signature]) -> None:
         for row in rows:
             tally = tallies[row.campaign_id]
             if tally.holds(row.confirmed_at):
-                holding.take(tally, hour_of(row.confirmed_at), row.country)
+                holding.take(tally, clock.hour_of(row.confirmed_at), row.country)
         for tally in tallies.values():
             holding.save(tally, clock.now())
 
@@ -67,18 +67,20 @@ def taken_out(signatures: Iterable[Signature]) -> None:
 def moved(signature: Signature, old_country: str) -> None:
     """Let a signature whose country was corrected count in its new one, in the caller's transaction.
 
-    Call it after the change. Read `old_country` from the signature while you hold it (`with_for_update`), or
-    two corrections at once take it from the same country twice.
+    Call it after the change; the new one is read from the row, whatever the object knows of it. Read
+    `old_country` from the row while you hold it (`with_for_update`), or two corrections at once take it from
+    the same country twice.
     """
-    counting = select(Signature.confirmed_at).where(Signature.id == signature.id, COUNTS).with_for_update()
-    confirmed_at = db.session.scalar(counting)
-    if confirmed_at is None or signature.country == old_country:
+    columns = select(Signature.campaign_id, Signature.country, Signature.confirmed_at)
+    counting = columns.where(Signature.id == signature.id, COUNTS).with_for_update()
+    row = db.session.execute(counting).one_or_none()
+    if row is None or row.country == old_country:
         return
-    tally = holding.tallies([signature.campaign_id])[signature.campaign_id]
-    if tally.holds(confirmed_at):
-        hour = hour_of(confirmed_at)
+    tally = holding.tallies([row.campaign_id])[row.campaign_id]
+    if tally.holds(row.confirmed_at):
+        hour = clock.hour_of(row.confirmed_at)
         holding.take(tally, hour, old_country)
-        holding.add(tally, {(hour, signature.country): 1})
+        holding.add(tally, {(hour, row.country): 1})
         holding.save(tally, clock.now())
 
 

@@ -68,11 +68,6 @@ class Found:
         return bool(self.hours) or dict(self.said) != dict(self.counted)
 
 
-def hour_of(moment: datetime) -> datetime:
-    """The beginning of the hour, in UTC, that the moment is in."""
-    return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-
-
 def last_night(now: datetime) -> datetime:
     """The moment from which on a campaign has to be counted again once."""
     today = now.astimezone(UTC).replace(hour=RECOUNT_AT, minute=0, second=0, microsecond=0)

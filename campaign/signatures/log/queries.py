@@ -38,7 +38,7 @@ class NoSuchCheckpoint(NotFound):
 
 def is_due() -> ColumnElement[bool]:
     """The condition that a log has no checkpoint of this hour; a clock that was wrong holds nothing up."""
-    hour = clock.now().replace(minute=0, second=0, microsecond=0)
+    hour = clock.hour_of(clock.now())
     return or_(Log.checked_at.is_(None), Log.checked_at < hour, Log.checked_at >= hour + HOUR)
 
 

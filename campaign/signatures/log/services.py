@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from campaign.campaigns.models import Campaign
-from campaign.core import clock, config
+from campaign.core import clock, config, upserts
 from campaign.core.db import db, only_reading
 from campaign.core.errors import Conflict
 from campaign.core.ids import new_id
@@ -109,7 +108,7 @@ def _begin(campaign_id: str) -> None:
     if db.session.get(Log, campaign_id) is None:
         origin = f"{_host()}/c/{db.session.scalars(slug).one()}"
         new = {"id": campaign_id, "origin": origin, "size": 0, "number": 0, "checkpoints": 0}
-        db.session.execute(_insert(Log).values(new).on_conflict_do_nothing(index_elements=["id"]))
+        db.session.execute(upserts.insert(Log).values(new).on_conflict_do_nothing(index_elements=["id"]))
     db.session.commit()
 
 
@@ -151,7 +150,7 @@ def _store(log: Log, new: Sequence[bytes]) -> None:
 def _put(model: type[LogBundle | LogTile], rows: list[dict[str, Any]], content: str) -> None:
     """Write rows that are new, and new content where they are there."""
     table = model.__table__
-    statement = _insert(model)
+    statement = upserts.insert(model)
     changed = {content: statement.excluded[content]}
     db.session.connection().execute(
         statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=changed), rows
@@ -192,7 +191,7 @@ def _sign(lease: Lease) -> None:
 
 def _key_id(text: str) -> str:
     new = {"id": new_id(), "text": text, "first_at": clock.now()}
-    db.session.execute(_insert(LogKey).values(new).on_conflict_do_nothing(index_elements=["text"]))
+    db.session.execute(upserts.insert(LogKey).values(new).on_conflict_do_nothing(index_elements=["text"]))
     return db.session.scalars(select(LogKey.id).where(LogKey.text == text)).one()
 
 
@@ -204,11 +203,6 @@ def _held(lease: Lease) -> Log:
         db.session.rollback()
         raise LogIsHeld(_("Another worker has this log in hand."))
     return found
-
-
-def _insert(model: type[Any]) -> Any:  # noqa: ANN401 - each dialect's own
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    return dialect.insert(model)
 
 
 def _host() -> str:

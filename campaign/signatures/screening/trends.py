@@ -100,11 +100,6 @@ def is_on() -> bool:
     return switches.is_on(Figure.TRENDS)
 
 
-def hour_of(moment: datetime) -> datetime:
-    """The beginning of its hour (UTC)."""
-    return moment.replace(minute=0, second=0, microsecond=0)
-
-
 def hour(campaign_id: str, begun: datetime) -> Hour:
     """What is seen of the hour that begins then: networks and domains of five or more, most first."""
     seen = _latest(campaign_id, begun, begun + timedelta(hours=1), MOST_COUNTED)

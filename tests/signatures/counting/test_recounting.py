@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from campaign.core.db import db
 from campaign.signatures.counting import queries, recounting, services
 from campaign.signatures.counting.models import Rollup, Tally
-from campaign.signatures.counting.values import LATE, hour_of
+from campaign.signatures.counting.values import LATE
 from campaign.signatures.models import Signature
 from tests import factories
 
@@ -84,7 +84,7 @@ def test_what_was_committed_late_is_found(campaign, clock):
     assert not services.count(campaign.id, clock.now())
     assert said(campaign) == RIGHT
     found = recounting.recount(campaign.id, since=clock.now() - timedelta(minutes=2))
-    assert found.hours == (hour_of(late),)
+    assert found.hours == (clock.hour_of(late),)
     assert said(campaign) == {**RIGHT, "KP": 1}
     assert queries.totals([campaign.id]) == {campaign.id: 4}
 

@@ -10,7 +10,7 @@ from campaign.signatures import queries as signatures
 from campaign.signatures import services as signing
 from campaign.signatures.counting import queries, recounting, services
 from campaign.signatures.counting.models import Rollup, Tally
-from campaign.signatures.counting.values import AT_ONCE, LATE, hour_of
+from campaign.signatures.counting.values import AT_ONCE, LATE
 from campaign.signatures.models import Signature
 from tests import factories
 from tests.together import at_once
@@ -93,7 +93,7 @@ def test_a_window_holds_what_was_confirmed_by_its_end_to_the_microsecond(
 
 def test_hours_are_kept_apart(campaign, clock):
     confirmed(campaign, "JP")
-    first = hour_of(clock.now())
+    first = clock.hour_of(clock.now())
     clock.set_to(clock.now() + timedelta(hours=1))
     factories.confirmed(campaign, email="later@example.org")
     count(campaign, clock)

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.core import countries
+from campaign.core import clock, countries
 from campaign.signatures.counting.values import (
     COUNTRIES_TOGETHER,
     COUNTRY_FLOOR,
     Found,
     goals_reached,
     grouped,
-    hour_of,
     last_night,
     summed,
 )
@@ -76,7 +75,7 @@ def test_a_goal_is_reached_by_the_number_alone(total, first, reached):
 
 def test_an_hour_is_that_of_utc():
     moment = datetime(2026, 3, 2, 9, 59, 59, 999_999, tzinfo=timezone(timedelta(hours=5, minutes=30)))
-    assert hour_of(moment) == datetime(2026, 3, 2, 4, tzinfo=UTC)
+    assert clock.hour_of(moment) == datetime(2026, 3, 2, 4, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(("hour", "night"), [(2, 1), (3, 2), (23, 2)])

@@ -51,7 +51,7 @@ def test_networks_and_domains_are_shown_from_five_signers_up(campaign, clock):
     seen(campaign, 3, b"c" * 32, "six.example")
     seen(campaign, 3, b"c" * 32, "six.example", "trap")
     seen(other, 9, b"d" * 32, "other.example")
-    begun = trends.hour_of(clock.now())
+    begun = clock.hour_of(clock.now())
     seen_then = trends.hour(campaign.id, begun)
     assert (seen_then.signings, seen_then.rejected, seen_then.is_cut) == (15, 3, False)
     assert seen_then.networks == [
@@ -62,7 +62,7 @@ def test_networks_and_domains_are_shown_from_five_signers_up(campaign, clock):
     assert seen_then.networks[0].name == "63636363"
     later(clock, hours=1)
     seen(campaign, 1)
-    assert trends.hour(campaign.id, trends.hour_of(clock.now())) == trends.Hour(1, 0, [], [])
+    assert trends.hour(campaign.id, clock.hour_of(clock.now())) == trends.Hour(1, 0, [], [])
     assert trends.hour(campaign.id, begun) == seen_then
 
 
@@ -74,7 +74,7 @@ def test_a_domain_whose_key_is_gone_is_left_out(campaign, clock, config):
 
     seen(campaign, 5)
     configuration.use(replace(config, data=config.data / "elsewhere", data_keys=(b"2" * 32,)))
-    found = trends.hour(campaign.id, trends.hour_of(clock.now()))
+    found = trends.hour(campaign.id, clock.hour_of(clock.now()))
     assert (found.signings, len(found.networks), found.domains) == (5, 1, [])
 
 

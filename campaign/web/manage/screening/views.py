@@ -32,7 +32,7 @@ AN_HOUR = timedelta(hours=1)
 def show(slug: str) -> ResponseReturnValue:
     """The trends of the hour that the address names, by default this one; and whether proof is asked for."""
     campaign = campaigns.by_slug(slug)
-    hour, now = _hour(), trends.hour_of(clock.now())
+    hour, now = _hour(), clock.hour_of(clock.now())
     changes = queries.proof_changes(campaign.id)
     return render_template(
         "manage/screening/show.html",
@@ -102,7 +102,7 @@ def _block(slug: str, entry: Entry) -> ResponseReturnValue:
 
 
 def _hour() -> datetime:
-    now = trends.hour_of(clock.now())
+    now = clock.hour_of(clock.now())
     try:
         asked = datetime.strptime(request.args.get("hour", ""), HOUR).replace(tzinfo=UTC)
     except ValueError:

@@ -14,6 +14,7 @@ from campaign.signatures.counting import queries as counting
 from campaign.signatures.screening.values import Verdict
 from campaign.signatures.values import NoSuchSignature, State
 from campaign.web.manage.signatures.forms import Find, Reason
+from campaign.web.showing import country
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -125,7 +126,10 @@ def _page(
         states=list(State),
         counts=by_state.counts,
         counted_at=by_state.as_of,
-        by_country=sorted(by_country.items(), key=lambda pair: (-pair[1], pair[0])),
+        by_country=[
+            (country(code), count)
+            for code, count in sorted(by_country.items(), key=lambda pair: (-pair[1], pair[0]))
+        ],
         kept=_kept(),
         verdict_of=Verdict,
         can_be_let_in=letting_in.can_be_let_in,

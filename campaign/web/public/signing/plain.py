@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import RequestTimeout
 
 from campaign.core import languages
@@ -86,6 +87,9 @@ class Plain:
                 services.sign(asked, signing, languages.current(), visit)
             except (*AWAY, Unavailable) as error:
                 environ[NOT_STORED] = error if isinstance(error, Unavailable) else Unavailable()
+                raise NotPlain from error
+            except DBAPIError as error:
+                # The view meets it, too, and has a page for it.
                 raise NotPlain from error
             return asked.thanks
 

@@ -107,7 +107,7 @@ def test_of_many_countries_the_largest_stand_there_and_the_others_are_folded_in(
     page = public.client.get(f"/c/{public.slug}").text
     shown, folded = page.split("<summary>7 more</summary>")
     assert shown.count("<tr>") - folded.count("<tr>") == 1
-    assert shown.index("Andorra</td>") < shown.index("United Arab Emirates</td>")
+    assert shown.index("Andorra</th>") < shown.index("United Arab Emirates</th>")
 
 
 @on_sqlite
@@ -129,12 +129,12 @@ def test_what_is_switched_off_is_left_out_and_the_number_has_its_time(public):
         switches.turn("names", on=False, reason="x", account_id=None)
         page = public.client.get(f"/c/{public.slug}").text
         assert "Shown Somebody" not in page
-        assert "Japan</td>" in page
+        assert "Japan</th>" in page
         assert "Counted on" not in page
         switches.turn("countries", on=False, reason="x", account_id=None)
         switches.turn("counting", on=False, reason="x", account_id=None)
     page = public.client.get(f"/c/{public.slug}").text
-    assert "Japan</td>" not in page
+    assert "Japan</th>" not in page
     assert '<strong class="number">5</strong>' in page
     assert re.search(r"Counted on \d+ \w+ \d{4}, \d\d:\d\d UTC\.", page)
 
