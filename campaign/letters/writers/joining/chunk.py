@@ -21,10 +21,20 @@ def _string(depth: int) -> bytes:
 
 # Strings are passed over: what people wrote may look like a reference.
 _CHANGING: Final = re.compile(_string(6) + rb"|(\d+) 0 R|/StructParents? (\d+)", re.DOTALL)
+_REFERENCE: Final = b" 0 R"
+_DIGITS: Final = b"0123456789"
 _BETWEEN: Final = b"\n%\n"
 _CELL: Final = re.compile(rb"\(U\d+x\d+y\d+\)")
 _KEYED: Final = re.compile(rb"(\d+) (\d+ 0 R)")
 _NAMED: Final = re.compile(rb"(\(.*?\)) ?(\d+ 0 R)", re.DOTALL)
+
+
+def _is_worded(head: bytes) -> bool:
+    """Whether there may be something to change besides references, or something that only looks like one."""
+    start = head.find(b"(")
+    return b"/StructParent" in head or (
+        start >= 0 and (_REFERENCE in head[start : head.rfind(b")")] or b"(U" in head or _BETWEEN in head)
+    )
 
 
 class Chunk:
@@ -47,7 +57,7 @@ class Chunk:
         self._prefix = b"(%06d" % index
         self.document = parsed.references(parsed.structure, b"K")[0]
         self._numbers = self._numbered(shared)
-        self._references = [b"%d 0 R" % number for number in self._numbers]
+        self._references = [b"%d%b" % (number, _REFERENCE) for number in self._numbers]
 
     def new(self) -> int:
         """A number that is free."""
@@ -64,17 +74,26 @@ class Chunk:
 
     def objects(self) -> dict[int, bytes]:
         """Objects by their numbers; the page tree and the document are left out."""
-        heads, data = [], []
+        changed, plain, heads = {}, [], []
         for old in self._kept:
             head, marker, stream = self.parsed.objects[old].partition(STREAM)
-            heads.append(head)
-            data.append(marker + stream)
+            if marker or _is_worded(head):
+                changed[self._numbers[old]] = self.changed(head) + marker + stream
+            else:
+                plain.append(self._numbers[old])
+                heads.append(head)
         # All at once: a call for each of thousands of objects takes longer than the work.
-        changed = self.changed(_BETWEEN.join(heads)).split(_BETWEEN)
-        return {
-            self._numbers[old]: head + stream
-            for old, head, stream in zip(self._kept, changed, data, strict=True)
-        }
+        rest = self._renumbered(_BETWEEN.join(heads)).split(_BETWEEN)
+        return changed | dict(zip(plain, rest, strict=True))
+
+    def _renumbered(self, told: bytes) -> bytes:
+        """What `changed` gives for objects that hold nothing but references; in a fifth of the time."""
+        *pieces, last = told.split(_REFERENCE)
+        written = []
+        for piece in pieces:
+            before = piece.rstrip(_DIGITS)
+            written += (before, self._references[int(piece[len(before) :])])
+        return b"".join((*written, last))
 
     def parents(self) -> tuple[int, int, bytes]:
         """The node of the tree of parents: its lowest and its highest key, and its dictionary."""

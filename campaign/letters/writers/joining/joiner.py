@@ -238,5 +238,5 @@ def _object_stream(objects: Sequence[tuple[int, bytes]]) -> bytes:
         places.append(b"%d %d" % (number, at))
         at += len(body) + 1
     head = b" ".join(places) + b"\n"
-    data = zlib.compress(head + b"\n".join(body for _number, body in objects), 6)
+    data = zlib.compress(head + b"\n".join(body for _number, body in objects), 4)
     return _stream(b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(objects), len(head)), data)

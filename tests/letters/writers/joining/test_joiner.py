@@ -10,7 +10,9 @@ import pytest
 
 from campaign.letters.layouts import DIN_B
 from campaign.letters.writers.joining.about import About
+from campaign.letters.writers.joining.chunk import Chunk
 from campaign.letters.writers.joining.joiner import Joiner
+from campaign.letters.writers.joining.parsed import STREAM, Parsed
 from tests.letters.writers.structure import Structure
 
 if TYPE_CHECKING:
@@ -50,6 +52,20 @@ def test_nothing_is_wrong_with_the_structure_of_what_was_joined(
     assert structure.kinds()[:4] == ["Document", "Part", "Sect", "P"]
     assert structure.kinds().count("Sect") == 5
     assert structure.kinds().count("H1") == 5
+
+
+def test_each_object_is_renumbered_as_if_it_were_alone(setter: Typesetter, signer_letter: Letter) -> None:
+    told = [replace(signer_letter, key="k", subject=subject) for subject in ("Under 5 0 R", "(U1x2y3) 7 0 R")]
+    parsed = Parsed(setter.set(told, DIN_B))
+    chunk = Chunk(parsed, first=1000, key=50, index=3, shared={})
+    alone = {}
+    for old in range(1, len(parsed.objects)):
+        head, marker, stream = parsed.objects[old].partition(STREAM)
+        alone[chunk.number(old)] = chunk.changed(head) + marker + stream
+    objects = chunk.objects()
+    assert len(objects) > 40
+    assert objects == {number: alone[number] for number in objects}
+    assert sum(b"Under 5 0 R" in told for told in objects.values()) == 1
 
 
 def test_all_pages_are_there_in_their_order(poppler, setter: Typesetter, signer_letter: Letter) -> None:
