@@ -21,6 +21,8 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 PATIENCE_S = 20.0
 WITHIN_S = 5.0
+# On a machine that does much else; whoever waits for a body waits longer.
+AT_ONCE_S = 3.0
 MEGABYTES = 1_000_000
 FORM = "Content-Type: application/x-www-form-urlencoded"
 # Of a server that is warm.
@@ -160,7 +162,7 @@ def test_who_asks_for_a_page_and_says_that_a_body_comes_is_answered_at_once_and_
             time.sleep(1.1)
             status, seconds = wire.said(wire.asking(wire.page, said, method=method))
             assert (said, status) == (said, 200)
-            assert seconds < 1
+            assert seconds < AT_ONCE_S
     with ExitStack() as held:
         for path in [wire.page, "/healthz"] * 70:
             held.enter_context(wire.open(wire.asking(path, length(10))))
@@ -168,7 +170,7 @@ def test_who_asks_for_a_page_and_says_that_a_body_comes_is_answered_at_once_and_
         for path in (wire.page, "/healthz"):
             status, seconds = wire.said(wire.asking(path))
             assert (path, status) == (path, 200)
-            assert seconds < 1
+            assert seconds < AT_ONCE_S
 
 
 def test_a_body_that_nobody_reads_is_not_taken_for_a_request(wire):

@@ -143,10 +143,10 @@ def test_what_is_not_for_all_is_told_to_each(inner, cache):
 
 
 def test_where_no_page_for_all_can_stand_nobody_waits_for_another(inner, cache):
-    inner.takes_s = 0.2
+    inner.takes_s = 0.5
     seen, seconds = asked_by(5, cache, "/mine/token")
     assert (len(set(seen)), len(inner.asked)) == (5, 5)
-    assert seconds < 0.8
+    assert seconds < 2
 
 
 def test_a_form_that_is_sent_reaches_the_application(inner, client):
@@ -249,12 +249,12 @@ def test_a_page_that_cannot_be_made_is_tried_once_a_second_however_many_ask(inne
 
 
 def test_nobody_waits_for_long_behind_a_database_that_says_nothing(inner, cache, monkeypatch):
-    monkeypatch.setattr("campaign.web.page_cache.PATIENCE_S", 0.3)
+    monkeypatch.setattr("campaign.web.page_cache.PATIENCE_S", 1.0)
     cache.fresh_s = 1
     client = Client(cache)
     last = client.get("/c/x").text
     grown_old(cache, 300)
-    inner.takes_s = 1.5
+    inner.takes_s = 4
     first = threading.Thread(target=client.get, args=("/c/x",))
     first.start()
     time.sleep(0.1)
@@ -262,8 +262,8 @@ def test_nobody_waits_for_long_behind_a_database_that_says_nothing(inner, cache,
     later, at_once = asked_by(8, cache)
     first.join()
     assert set(seen + later) == {last}
-    assert waited < 1
-    assert at_once < 0.2
+    assert waited < 2.5
+    assert at_once < 0.8
 
 
 def test_only_so_many_pages_are_kept(cache, client, monkeypatch):
