@@ -15,7 +15,7 @@ from campaign.signatures.models import COUNTS, Signature
 from campaign.signatures.values import NoSuchSignature, Signer, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
 BATCH = 500
@@ -69,10 +69,10 @@ def not_counted(campaign_id: str, until: datetime) -> dict[str, int]:
     return left | {State.PENDING: left[State.PENDING] + left.pop(State.CONFIRMED)}
 
 
-def shown(campaign_id: str, limit: int) -> list[Signature]:
-    """The latest signatures whose owners want them on the page."""
+def shown(campaign_id: str, limit: int) -> Sequence[Row[str | None, str, str | None]]:
+    """The latest of those who want to be named on the page, with `name`, `country` and `comment`."""
     query = (
-        select(Signature)
+        select(Signature.name, Signature.country, Signature.comment)
         .where(
             Signature.campaign_id == campaign_id,
             COUNTS,
@@ -82,7 +82,7 @@ def shown(campaign_id: str, limit: int) -> list[Signature]:
         .order_by(Signature.id.desc())
         .limit(limit)
     )
-    return list(db.session.scalars(query))
+    return db.session.execute(query).all()
 
 
 def delivered(

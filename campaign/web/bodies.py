@@ -2,11 +2,13 @@
 
 A server hands a body on while it arrives, and Granian tells a body that broke off from one that ended by
 nothing: half an e-mail address would be taken for a whole one. It also waits for ever for the rest. So a body
-counts only with its length said before it, and must be there within some seconds.
+counts only with its length said before it, and must be there within some seconds. Who asks for a page sends
+none: what comes with GET and HEAD is not looked at.
 """
 
 from __future__ import annotations
 
+import io
 import time
 from threading import Lock, Thread
 from typing import IO, TYPE_CHECKING, Final
@@ -21,8 +23,12 @@ if TYPE_CHECKING:
     from flask import Flask
 
 PATIENCE_S: Final = 4.0
-# So much of a long body must come in a second beyond that.
+# So much must come in a second beyond that of what somebody sends who is signed in. Of others nobody keeps a
+# thread for longer, whatever length was said.
 SLOWEST_BYTES_PER_S: Final = 50_000
+DESK: Final = ("/manage/", "/admin/")
+# Where Flask-Login keeps who is signed in.
+SIGNED_IN: Final = "_user_id"
 # A signer's form takes 30 KB at most, in letters that are three bytes each and nine as they are sent.
 LARGEST_PUBLIC: Final = 256 * 1024
 MOST_FIELDS: Final = 2_000
@@ -30,11 +36,12 @@ URLENCODED: Final = "application/x-www-form-urlencoded"
 # So much that nobody reads is let pass: who is still sending sees no answer, only a broken connection.
 LET_PASS: Final = 32 * 1024 * 1024
 PIECE: Final = 64 * 1024
+SAID_OF_BODY: Final = ("CONTENT_LENGTH", "CONTENT_TYPE", "HTTP_TRANSFER_ENCODING")
 
 
 def install(app: Flask) -> None:
     """Hand `app` only bodies that are whole, and refuse what is too long or has too many fields."""
-    app.wsgi_app = Bodies(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Bodies(app)  # type: ignore[method-assign]
 
     @app.before_request
     def refuse() -> None:
@@ -52,27 +59,40 @@ def install(app: Flask) -> None:
 class Bodies:
     """A WSGI application that gives another the bodies of requests within some seconds, and whole."""
 
-    def __init__(self, inner: WSGIApplication) -> None:
-        self._inner = inner
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._inner: WSGIApplication = app.wsgi_app
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """What the application answers."""
         # It says that the end of the stream is the end of the body.
         environ.pop("wsgi.input_terminated", None)
-        length = environ.get("CONTENT_LENGTH") or ""
-        if not length.isdecimal() or environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
+        if environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
+            for name in SAID_OF_BODY:
+                environ.pop(name, None)
+            environ["wsgi.input"] = io.BytesIO()
             return self._inner(environ, start_response)
-        environ["wsgi.input"] = body = _Body(environ["wsgi.input"], int(length))
+        length = environ.get("CONTENT_LENGTH") or ""
+        if not length.isdecimal():
+            return self._inner(environ, start_response)
+        longer_s = int(length) / SLOWEST_BYTES_PER_S if self._is_signed_in(environ) else 0
+        environ["wsgi.input"] = body = _Body(environ["wsgi.input"], int(length), PATIENCE_S + longer_s)
         answer = self._inner(environ, start_response)
         body.let_pass()
         return answer
 
+    def _is_signed_in(self, environ: WSGIEnvironment) -> bool:
+        if not environ["PATH_INFO"].startswith(DESK):
+            return False
+        request = self._app.request_class(environ, populate_request=False)
+        return SIGNED_IN in (self._app.session_interface.open_session(self._app, request) or {})
+
 
 class _Body:
-    def __init__(self, stream: IO[bytes], length: int) -> None:
+    def __init__(self, stream: IO[bytes], length: int, patience_s: float) -> None:
         self._stream = stream
         self._left = length
-        self._ends_at = time.monotonic() + PATIENCE_S + length / SLOWEST_BYTES_PER_S
+        self._ends_at = time.monotonic() + patience_s
 
     def read(self, size: int = -1) -> bytes:
         """Some of it; nothing where it is over, or broke off. Raises `RequestTimeout`."""

@@ -1,13 +1,17 @@
 """Pages that are the same for everybody, kept in memory and answered before the application is asked.
 
-A page says of itself that it may be kept: `Cache-Control: public` and an ETag (`web.cacheable`). It is made
-once a second at most, however many ask. While one request makes it anew, the others get the one before. When
-it cannot be made, for the database is away, the last one is shown for ten minutes. It is made for a visitor
-who says nothing of herself: cookies, languages and the query are not handed on.
+A page says of itself that it may be kept: `Cache-Control: public` and an ETag (`web.cacheable`). However many
+ask, one of them makes it, and the next a second later at the earliest, whether it could be made or not. The
+others get the one before meanwhile; where that is too old, or there is none, they wait for a moment. When a
+page cannot be made, for the database is away, the last one is shown for ten minutes. It is made for a visitor
+of whom nothing is known: of a request the path is handed on, and nothing else.
 """
 
 from __future__ import annotations
 
+import io
+import math
+import re
 import threading
 import time
 from dataclasses import dataclass, field
@@ -25,28 +29,72 @@ MEANWHILE_S: Final = 3.0
 STALE_S: Final = 600.0
 MOST_PAGES: Final = 2_000
 LARGEST: Final = 1_000_000
-PATIENCE_S: Final = 10.0
+# So long, since one began to make a page, do others wait for it.
+PATIENCE_S: Final = 4.0
 KINDS: Final = ("text/html", "application/json")
-OWN: Final = frozenset(
-    {"HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_ACCEPT_LANGUAGE"}
+# Where pages stand that may be kept: nobody waits for what somebody else is told elsewhere.
+SHARED: Final = re.compile(r"/(?:c/[a-z0-9-]+(?:\.json)?)?")
+# What of a request says where it was made to, and nothing of who made it.
+GIVEN: Final = (
+    "PATH_INFO",
+    "SCRIPT_NAME",
+    "SERVER_NAME",
+    "SERVER_PORT",
+    "SERVER_PROTOCOL",
+    "wsgi.errors",
+    "wsgi.multiprocess",
+    "wsgi.multithread",
+    "wsgi.run_once",
+    "wsgi.url_scheme",
+    "wsgi.version",
 )
+# An answer with such a status tells what has become of a page; any other, that it could not be made.
+TOLD: Final = ("2", "3", "404", "410")
 NAME: Final = "campaign.page_cache"
 
 
-@dataclass(slots=True)
-class _Page:
+@dataclass(frozen=True, slots=True)
+class _Answer:
     status: str
     headers: list[tuple[str, str]]
     body: bytes
-    etag: str
     made_at: float
-    # Headers that an answer without the page has, too (RFC 9110 §15.4.5).
-    short: list[tuple[str, str]]
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def age_s(self) -> float:
         return time.monotonic() - self.made_at
+
+    @property
+    def is_error(self) -> bool:
+        return self.status.startswith(("4", "5"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page(_Answer):
+    etag: str
+    # Headers that an answer without the page has, too (RFC 9110 §15.4.5).
+    short: list[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class _Place:
+    page: _Page | None = None
+    # What came in the place of a page when one was asked for last.
+    error: _Answer | None = None
+    tried_at: float = -math.inf
+    begun_at: float | None = None
+    turn: threading.Condition = field(default_factory=threading.Condition)
+
+    @property
+    def shown(self) -> _Answer | None:
+        # None where the application itself has to answer.
+        page = self.page
+        return page if page and page.age_s < STALE_S else self.error
+
+    def wait(self, begun_at: float) -> None:
+        # With `turn` held. Nobody waits behind a database that says nothing, while there is a page to show.
+        if self.page is None or self.page.age_s >= MEANWHILE_S:
+            self.turn.wait_for(lambda: self.begun_at is None, begun_at + PATIENCE_S - time.monotonic())
 
 
 class PageCache:
@@ -55,59 +103,63 @@ class PageCache:
     def __init__(self, inner: WSGIApplication, fresh_s: float = FRESH_S) -> None:
         self.fresh_s = fresh_s
         self._inner = inner
-        self._pages: dict[str, _Page] = {}
+        self._kept: dict[str, _Place] = {}
+        # Those of which nobody knows yet whether there is a page: no such address takes the place of another.
+        self._new: dict[str, _Place] = {}
+        self._changing = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The page that is kept, or what the application answers."""
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or not self.fresh_s:
             return self._inner(environ, start_response)
-        page = self._pages.get(environ["PATH_INFO"])
-        if page is None:
-            return self._asked(environ, start_response)
-        if page.age_s >= self.fresh_s:
-            page = self._made_anew(page, environ)
-            if page is None:
-                return self._asked(environ, start_response)
-        return _answer(page, environ, start_response)
-
-    def _asked(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        # Nobody knows yet whether it may be kept: the visitor gets what the application says to her.
-        seen: list[tuple[str, list[tuple[str, str]]]] = []
-
-        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Callable[[bytes], object]:  # noqa: ANN401 - WSGI's
-            seen.append((status, headers))
-            return start_response(status, headers, *more)
-
-        answer = self._inner(environ, start)
-        if seen and environ["REQUEST_METHOD"] == "GET" and _may_be_kept(*seen[-1]):
-            self._make(environ)
-        return answer
-
-    def _made_anew(self, page: _Page, environ: WSGIEnvironment) -> _Page | None:
-        # None where the application no more says that it may be kept.
-        waits = page.age_s >= MEANWHILE_S
-        if not page.lock.acquire(blocking=waits, timeout=PATIENCE_S if waits else -1):
-            return page
-        try:
-            newest = self._pages.get(environ["PATH_INFO"], page)
-            return newest if newest.age_s < self.fresh_s else self._make(environ)
-        finally:
-            page.lock.release()
-
-    def _make(self, environ: WSGIEnvironment) -> _Page | None:
         path = environ["PATH_INFO"]
-        status, headers, body = _whole(self._inner, environ)
-        before = self._pages.get(path)
-        if status.startswith("5") and before and before.age_s < STALE_S:
-            return before
-        if not _may_be_kept(status, headers) or len(body) > LARGEST:
-            self._pages.pop(path, None)
-            return None
-        while len(self._pages) >= MOST_PAGES and path not in self._pages:
-            self._pages.pop(next(iter(self._pages)), None)
-        lock = {"lock": before.lock} if before else {}
-        self._pages[path] = page = _page(status, headers, body, **lock)
-        return page
+        place = self._kept.get(path)
+        if place is None:
+            if not SHARED.fullmatch(path):
+                return self._inner(environ, start_response)
+            with self._changing:
+                place = self._kept.get(path) or self._new.setdefault(path, _Place())
+        if not self._is_fresh(place):
+            self._renew(place, environ)
+        shown = place.shown
+        return _send(shown, environ, start_response) if shown else self._inner(environ, start_response)
+
+    def _is_fresh(self, place: _Place) -> bool:
+        return time.monotonic() - place.tried_at < self.fresh_s
+
+    def _renew(self, place: _Place, environ: WSGIEnvironment) -> None:
+        with place.turn:
+            if place.begun_at is not None:
+                place.wait(place.begun_at)
+                return
+            if self._is_fresh(place):
+                return
+            place.begun_at = time.monotonic()
+        try:
+            self._make(place, environ)
+        finally:
+            with place.turn:
+                place.begun_at, place.tried_at = None, time.monotonic()
+                place.turn.notify_all()
+            self._new.pop(environ["PATH_INFO"], None)
+
+    def _make(self, place: _Place, environ: WSGIEnvironment) -> None:
+        answer = _asked(self._inner, environ)
+        if page := _page(answer):
+            place.page, place.error = page, None
+            self._keep(environ["PATH_INFO"], place)
+            return
+        place.error = answer if answer.is_error else None
+        if answer.status.startswith(TOLD):
+            place.page = None
+            with self._changing:
+                self._kept.pop(environ["PATH_INFO"], None)
+
+    def _keep(self, path: str, place: _Place) -> None:
+        with self._changing:
+            while len(self._kept) >= MOST_PAGES and path not in self._kept:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[path] = place
 
 
 def install(app: Flask) -> None:
@@ -117,46 +169,45 @@ def install(app: Flask) -> None:
     app.wsgi_app = cache  # type: ignore[method-assign]
 
 
-def _answer(page: _Page, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-    if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-        start_response("304 NOT MODIFIED", page.short[:])
+def _send(answer: _Answer, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+    if isinstance(answer, _Page) and answer.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        start_response("304 NOT MODIFIED", answer.short[:])
         return []
-    start_response(page.status, page.headers[:])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
+    start_response(answer.status, answer.headers[:])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
 
 
-def _page(status: str, headers: list[tuple[str, str]], body: bytes, **lock: threading.Lock) -> _Page:
-    kept = [(name, value) for name, value in headers if (name.lower(), value) != ("vary", "Cookie")]
+def _page(answer: _Answer) -> _Page | None:
+    # None where it does not say that it may be kept.
+    said = {name.lower(): value for name, value in answer.headers}
+    if (
+        not answer.status.startswith("200")
+        or "public" not in said.get("cache-control", "")
+        or not said.get("content-type", "").startswith(KINDS)
+        or "etag" not in said
+        or "set-cookie" in said
+        or len(answer.body) > LARGEST
+    ):
+        return None
+    kept = [(name, value) for name, value in answer.headers if (name.lower(), value) != ("vary", "Cookie")]
     short = [pair for pair in kept if not pair[0].lower().startswith("content-")]
-    etag = next(value for name, value in kept if name.lower() == "etag")
-    return _Page(status, kept, body, etag, time.monotonic(), short, **lock)
+    return _Page(answer.status, kept, answer.body, answer.made_at, said["etag"], short)
 
 
-def _may_be_kept(status: str, headers: list[tuple[str, str]]) -> bool:
-    said = {name.lower(): value for name, value in headers}
-    return (
-        status.startswith("200")
-        and "public" in said.get("cache-control", "")
-        and said.get("content-type", "").startswith(KINDS)
-        and "etag" in said
-        and "set-cookie" not in said
-    )
-
-
-def _whole(inner: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, list[tuple[str, str]], bytes]:
-    asked = {name: value for name, value in environ.items() if name not in OWN}
-    asked |= {"REQUEST_METHOD": "GET", "QUERY_STRING": ""}
+def _asked(inner: WSGIApplication, environ: WSGIEnvironment) -> _Answer:
+    given: WSGIEnvironment = {name: environ[name] for name in GIVEN if name in environ}
+    given |= {"REQUEST_METHOD": "GET", "QUERY_STRING": "", "wsgi.input": io.BytesIO()}
     seen: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start(status: str, headers: list[tuple[str, str]], *_more: Any) -> Callable[[bytes], object]:  # noqa: ANN401 - WSGI's
         seen.append((status, headers))
         return lambda _data: None
 
-    answer = inner(asked, start)
+    answer = inner(given, start)
     try:
         body = b"".join(answer)
     finally:
         close = getattr(answer, "close", None)
         if close:
             close()
-    return *seen[-1], body
+    return _Answer(*seen[-1], body, time.monotonic())

@@ -23,6 +23,7 @@ from campaign.core.db import db
 from tests import mailbox, postgres
 from tests.bench import day, load, textbook
 from tests.bench.load import Load, Sent
+from tests.bench.processes import measured
 from tests.bench.values import Result, table
 from tests.databases import database_in
 from tests.postgres import free_port
@@ -51,10 +52,12 @@ class Sizes:
     signing: float
     reading: float
     rounds: int
+    # So many pages are made that no memory has.
+    made: int
 
 
-FULL: Final = Sizes(warm_up=5, signing=30, reading=10, rounds=3)
-QUICK: Final = Sizes(warm_up=1, signing=3, reading=2, rounds=1)
+FULL: Final = Sizes(warm_up=5, signing=30, reading=10, rounds=3, made=200)
+QUICK: Final = Sizes(warm_up=1, signing=3, reading=2, rounds=1, made=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Runs:
     page_cpu_s: list[float] = field(default_factory=list)
     p50_ms: list[float] = field(default_factory=list)
     p99_ms: list[float] = field(default_factory=list)
+    made_cpu_ms: list[float] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
     errors: int = 0
 
@@ -112,6 +116,10 @@ class Runs:
             "page_cpu_s_per_1000": round(median(self.page_cpu_s), 3),
         }
 
+    def of_ours(self) -> dict[str, float]:
+        """What a page costs that no memory has, and the mixed days."""
+        return {"page_made_cpu_ms": round(median(self.made_cpu_ms), 2), **self.of_days()}
+
     def of_days(self) -> dict[str, float]:
         """Pages a second of a mixed day, and how much of that without it."""
         return {
@@ -136,7 +144,7 @@ def run(conditions: Conditions) -> Result:
                 _round(server, sizes, theirs, str(at))
             with _ours(conditions, cluster, Path(folder) / f"ours-{at}") as server:
                 _round(server, sizes, ours, str(at))
-    figures = {**ours.figures(), **ours.of_days()}
+    figures = {**ours.figures(), **ours.of_ours()}
     return Result(figures, _baseline(theirs), list(_lines(figures, theirs.figures())))
 
 
@@ -155,9 +163,16 @@ def _round(server: Server, sizes: Sizes, runs: Runs, mark: str) -> None:
     seen = load.wrk(server.url, reading, sizes.reading)
     runs.add_pages(seen, load.cpu_s(*server.processes) - cpu)
     if server.environ:
+        runs.made_cpu_ms.append(_page_made_cpu_ms(server, sizes.made))
         seen_day = day.measured(server.url, signing, server.environ, server.data, sizes.reading)
         runs.days.append(seen_day)
         runs.errors += seen_day.errors
+
+
+def _page_made_cpu_ms(server: Server, count: int) -> float:
+    _site, database = server.processes
+    arguments = ("-m", "tests.bench.page_once", server.page, str(count), str(database))
+    return float(measured(*arguments, environ={**os.environ, **server.environ}).printed)
 
 
 @contextmanager

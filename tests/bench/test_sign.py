@@ -16,6 +16,7 @@ KEYS = {
     "cpu_s_per_1000",
     "page_per_s",
     "page_cpu_s_per_1000",
+    "page_made_cpu_ms",
 }
 BASELINE_KEYS = {"signatures_per_s", "cpu_s_per_1000", "page_per_s", "page_cpu_s_per_1000"}
 

@@ -114,7 +114,10 @@ def test_a_hidden_name_counts_and_is_not_shown(campaign):
     services.hide(signature, "An insult")
     assert (queries.count(campaign.id), queries.shown(campaign.id, 9), signature.is_shown) == (1, [], False)
     services.restore(signature)
-    assert (queries.shown(campaign.id, 9), signature.reason) == ([signature], "")
+    assert (queries.shown(campaign.id, 9), signature.reason) == (
+        [(signature.name, "JP", signature.comment)],
+        "",
+    )
 
 
 def test_no_table_holds_a_mark_of_the_address_that_was_withdrawn(session):

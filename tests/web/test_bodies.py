@@ -6,6 +6,7 @@ import re
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -20,7 +21,10 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 PATIENCE_S = 20.0
 WITHIN_S = 5.0
+# On a machine that does much else; whoever waits for a body waits longer.
+AT_ONCE_S = 3.0
 MEGABYTES = 1_000_000
+FORM = "Content-Type: application/x-www-form-urlencoded"
 # Of a server that is warm.
 MORE_KB = 40_000
 
@@ -30,15 +34,22 @@ class Wire:
 
     def __init__(self, site, process, slug, token):
         self.process = process
+        self.page = f"/c/{slug}"
         self.port = int(site.url.rpartition(":")[2])
         self.form = f"csrf_token={token}&name=Mina&country=JP&email=mina%40example.org".encode()
-        start = (
-            f"POST /c/{slug}/sign HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-        )
-        self.start = start.encode()
+        self.start = f"POST /c/{slug}/sign HTTP/1.1\r\nHost: x\r\n{FORM}\r\n".encode()
 
     def head(self, length, more=""):
         return self.start + f"Content-Length: {length}\r\n{more}\r\n".encode()
+
+    def asking(self, path, *more, method="GET"):
+        lines = [f"{method} {path} HTTP/1.1", "Host: x", FORM, *more]
+        return "\r\n".join([*lines, "", ""]).encode()
+
+    def open(self, data):
+        wire = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_S)
+        wire.sendall(data)
+        return wire
 
     def said(self, data, *, closes=False):
         """The status of the answer to `data`, 0 where the server closes without one, and the seconds it took.
@@ -73,6 +84,10 @@ def wire(make_site):
     assert stored <= {"mina@example.org"}
 
 
+def length(octets):
+    return f"Content-Length: {octets}"
+
+
 def broken(wire):
     """Name, octets, whether the sender then goes, and the statuses that may follow."""
     form, whole = wire.form, len(wire.form)
@@ -89,6 +104,19 @@ def broken(wire):
         ("too long a length", wire.head(whole + 1) + form, False, {408}),
         ("half a body", wire.head(whole) + form[:-10], False, {408}),
         ("no body", wire.head(whole), False, {408}),
+        ("as long a body as a form may be, that stalls", wire.head(256 * 1024) + form, False, {408}),
+        (
+            "a file of nobody's that stalls",
+            wire.asking("/manage/statements/bring_in", length(6_000_000), method="POST"),
+            False,
+            {408},
+        ),
+        (
+            "a body that no page takes and that stalls",
+            wire.asking("/nowhere", length(6_000_000), method="POST"),
+            False,
+            {408},
+        ),
         ("half a body, then nobody", wire.head(whole) + form[:-10], True, {0, 400}),
         ("too long a length, then nobody", wire.head(whole + 1) + form, True, {0, 400}),
         ("chunks", chunked + chunk + b"0\r\n\r\n", False, {411}),
@@ -124,3 +152,34 @@ def test_what_arrives_broken_is_answered_or_closed_within_five_seconds_and_leave
         assert {one.result()[0] for one in late} == {408}
     assert family.memory_kb(wire.process) - before < MORE_KB
     assert wire.said(wire.head(len(wire.form)) + wire.form)[0] == 303
+
+
+def test_who_asks_for_a_page_and_says_that_a_body_comes_is_answered_at_once_and_keeps_nobody(wire):
+    odd = [length(10), length(10**9), "Transfer-Encoding: chunked"]
+    for method in ("GET", "HEAD"):
+        for said in odd:
+            # Whoever asks then makes the page anew.
+            time.sleep(1.1)
+            status, seconds = wire.said(wire.asking(wire.page, said, method=method))
+            assert (said, status) == (said, 200)
+            assert seconds < AT_ONCE_S
+    with ExitStack() as held:
+        for path in [wire.page, "/healthz"] * 70:
+            held.enter_context(wire.open(wire.asking(path, length(10))))
+        time.sleep(1.1)
+        for path in (wire.page, "/healthz"):
+            status, seconds = wire.said(wire.asking(path))
+            assert (path, status) == (path, 200)
+            assert seconds < AT_ONCE_S
+
+
+def test_a_body_that_nobody_reads_is_not_taken_for_a_request(wire):
+    hidden = wire.asking("/nowhere")
+    asked = wire.asking("/healthz", length(len(hidden))) + hidden + wire.asking("/healthz")
+    with wire.open(asked) as kept:
+        kept.settimeout(1)
+        told = b""
+        with suppress(TimeoutError):
+            while piece := kept.recv(4096):
+                told += piece
+    assert set(re.findall(rb"HTTP/1\.1 (\d+)", told)) == {b"200"}

@@ -13,14 +13,14 @@ from campaign.signatures.switches import queries as switches
 from campaign.signatures.switches.values import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from campaign.signatures.models import Signature
+    from sqlalchemy import Row
 
 NEWEST = 20
 
 
-def names(campaign_id: str) -> list[Signature]:
+def names(campaign_id: str) -> Sequence[Row[str | None, str, str | None]]:
     """The newest of those who wish to be named."""
     return signatures.shown(campaign_id, NEWEST) if switches.is_on(Figure.NAMES) else []
 

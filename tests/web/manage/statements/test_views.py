@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from html import unescape
 
 import pytest
@@ -180,3 +181,28 @@ def test_the_list_is_searched_and_cut_into_pages(furnished, desk):
 
 def test_a_statement_that_is_not_there_is_not_found(desk):
     desk.get("/manage/statements/none", 404)
+
+
+class SlowLine(io.BytesIO):
+    """What is sent over a line that takes its time for each piece."""
+
+    def read(self, size=-1):
+        time.sleep(0.3)
+        return super().read(min(size, 30_000))
+
+
+def sent_slowly(client, length):
+    form = {"content_type": "application/x-www-form-urlencoded", "content_length": length}
+    path = "/manage/statements/bring_in"
+    return client.post(path, input_stream=SlowLine(b"a" * length), **form).status_code
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_only_for_who_is_signed_in_a_large_file_may_take_longer(furnished, desk, monkeypatch):
+    monkeypatch.setattr("campaign.web.bodies.PATIENCE_S", 0.2)
+    # It has arrived, and lacks a token against forms from elsewhere.
+    assert sent_slowly(desk.client, 60_000) == 400
+    assert sent_slowly(furnished.test_client(), 60_000) == 408
+    visitor = furnished.test_client()
+    visitor.get("/sign-in/")
+    assert sent_slowly(visitor, 60_000) == 408

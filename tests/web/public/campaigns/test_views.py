@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +15,7 @@ from campaign.signatures import services as signing
 from campaign.signatures.counting import services as counting
 from campaign.signatures.counting.models import Tally
 from campaign.signatures.switches import services as switches
+from campaign.web import page_cache
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -231,3 +233,16 @@ def test_without_the_database_a_page_says_so_with_503(public):
 def test_an_address_that_nobody_made_gets_a_404(public, slug):
     for path in (f"/c/{slug}", f"/c/{slug}/check-mail", f"/c/{slug}.json", f"/statements/{slug}"):
         assert public.client.get(path).status_code == 404
+
+
+def test_every_page_that_says_that_it_may_be_kept_is_kept(public):
+    cache = public.app.extensions[page_cache.NAME]
+    cache.fresh_s = 60
+    paths = {"/", f"/c/{public.slug}", f"/c/{public.slug}.json"}
+    for path in paths:
+        first, second = public.client.get(path), public.client.get(path)
+        assert (first.status_code, first.data) == (200, second.data)
+    assert set(cache._kept) == paths
+    views = {inspect.unwrap(view) for view in public.app.view_functions.values()}
+    saying = [view for view in views if inspect.isfunction(view) and "cacheable" in view.__code__.co_names]
+    assert len(saying) == len(paths)
