@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
-from sqlalchemy.orm.attributes import flag_modified
 
 from campaign.campaigns import queries as campaigns
 from campaign.campaigns.models import Campaign
@@ -155,7 +154,12 @@ def signature_of(token: str, purpose: str) -> Signature:
 
 
 def change_consents(signature: Signature, *, show_name: bool, deliver_name: bool, updates: bool) -> None:
-    """Store what the owner allows now: name on the page, name to the offices, mail about what comes of it."""
+    """Store what the owner allows now: name on the page, name to the offices, mail about what comes of it.
+
+    Raises `NoSuchSignature` where it was withdrawn meanwhile.
+    """
+    if not _held([signature]):
+        raise _withdrawn()
     takes_name_back = signature.deliver_name and not deliver_name
     after = {"show_name": show_name, "deliver_name": deliver_name, "updates": updates}
     before = {kind: bool(getattr(signature, kind)) for kind in after}
@@ -172,15 +176,17 @@ def change_consents(signature: Signature, *, show_name: bool, deliver_name: bool
 
 def withdraw(signatures: list[Signature]) -> None:
     """Take back signatures: they count no more, and what their owner wrote is erased at once."""
-    counting.taken_out(signatures)
-    for signature in signatures:
+    held = _held(signatures)
+    ids = [signature.id for signature in held]
+    counting.taken_out(held)
+    for signature in held:
         signature.state = State.WITHDRAWN
         signature.withdrawn_at = clock.now()
         mailer.forget(signature.id)
         _forget(signature)
     db.session.commit()
-    for signature in signatures:
-        queue.enqueue(FORGET, signature.id)
+    for signature_id in ids:
+        queue.enqueue(FORGET, signature_id)
     queue.enqueue(TRUNCATE_LOG)
 
 
@@ -189,28 +195,43 @@ def reject(signature: Signature, reason: str) -> None:
 
     One that was withdrawn meanwhile stays as it is.
     """
-    if signature.state == State.WITHDRAWN:
-        return
-    counting.taken_out([signature])
-    signature.state = State.REJECTED
-    signature.verdict = Verdict.BY_HAND
-    signature.reason = reason
-    destroy_secret(signature)
+    if _held([signature]):
+        counting.taken_out([signature])
+        signature.state = State.REJECTED
+        signature.verdict = Verdict.BY_HAND
+        signature.reason = reason
+        destroy_secret(signature)
     db.session.commit()
 
 
 def hide(signature: Signature, reason: str) -> None:
-    """Keep a name and comment off the page, for a reason that is kept; the signature still counts."""
-    signature.hidden = True
-    signature.reason = reason
+    """Keep a name and comment off the page, for a reason that is kept; the signature still counts.
+
+    One that was withdrawn meanwhile stays as it is.
+    """
+    if _held([signature]):
+        signature.hidden = True
+        signature.reason = reason
     db.session.commit()
 
 
 def restore(signature: Signature) -> None:
     """Undo `hide`."""
-    signature.hidden = False
-    signature.reason = ""
+    if _held([signature]):
+        signature.hidden = False
+        signature.reason = ""
     db.session.commit()
+
+
+def _held(signatures: Sequence[Signature]) -> list[Signature]:
+    """Those that are not withdrawn, as their rows say now; nobody changes them until the commit.
+
+    What was read before may be out of date: what is withdrawn at this moment shall hold nothing afterwards.
+    """
+    ids = [signature.id for signature in signatures]
+    query = select(Signature).where(Signature.id.in_(ids), Signature.state != State.WITHDRAWN)
+    held = query.order_by(Signature.id).with_for_update(of=Signature)
+    return list(db.session.scalars(held.execution_options(populate_existing=True)))
 
 
 def _end_transaction() -> None:
@@ -234,9 +255,14 @@ def _still_there(signature: Signature | None) -> Signature:
             )
         )
     if signature.state == State.WITHDRAWN:
-        message = _("This signature was withdrawn, and what was kept of it is erased. You can sign again.")
-        raise NoSuchSignature(message)
+        raise _withdrawn()
     return signature
+
+
+def _withdrawn() -> NoSuchSignature:
+    return NoSuchSignature(
+        _("This signature was withdrawn, and what was kept of it is erased. You can sign again.")
+    )
 
 
 def _not_rejected(signature: Signature) -> Signature:
@@ -248,8 +274,6 @@ def _not_rejected(signature: Signature) -> Signature:
 def _forget(signature: Signature) -> None:
     for field in OWNED:
         setattr(signature, field, None)
-        # Written also where this process knows of nothing: the owner may have kept words a moment ago.
-        flag_modified(signature, field)
     destroy_secret(signature)
     signature.reason = ""
     signature.consents = {}
