@@ -122,8 +122,8 @@ def confirm(token: str) -> Signature:
 def send_link(email: str) -> None:
     """Write to whoever has signed with this address where her page is, at most once a day.
 
-    Where nothing is confirmed, at most as often as `new_links` allows. The caller cannot tell whether the
-    address has signed, and is not meant to. Raises `Unavailable`.
+    Also where nothing is confirmed, and no link to confirm with is sent any more. The caller cannot tell
+    whether the address has signed, and is not meant to. Raises `Unavailable`.
     """
     index = addresses.index(email)
 

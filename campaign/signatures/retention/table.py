@@ -32,8 +32,8 @@ class Kept:
 
 
 A_SIGNATURE = _(
-    "Until you take it back; if you do not confirm it, %(unconfirmed)s days; otherwise until %(days)s days"
-    " after the end of the campaign, unless its page says another number."
+    "Until you take it back; if you do not confirm it, %(unconfirmed)s days after the last mail about it;"
+    " otherwise until %(days)s days after the end of the campaign, unless its page says another number."
 )
 AS_THE_SIGNATURE = _("As long as the signature that it belongs to.")
 
