@@ -40,7 +40,7 @@ ENTERED_TOGETHER = 200
 FORGET = "letters.forget"
 # What SQLite wrote before lies in its log for a while.
 TRUNCATE_LOG = "signatures.truncate_log"
-OWNED = ("name", "email", "city", "comment", "own_words", "address_index")
+OWNED = ("name", "email", "city", "comment", "own_words", "address_index", "told_at", "asked_again_at")
 
 
 def sign(campaign: Signable, signing: Signing, language: str, visit: Visit | None = None) -> None:
@@ -175,7 +175,10 @@ def change_consents(signature: Signature, *, show_name: bool, deliver_name: bool
 
 
 def withdraw(signatures: list[Signature]) -> None:
-    """Take back signatures: they count no more, and what their owner wrote is erased at once."""
+    """Take back signatures: they count no more, and what their owner wrote is erased at once.
+
+    What stays tells the history of the number: country, moments, and whether somebody had rejected it.
+    """
     held = _held(signatures)
     ids = [signature.id for signature in held]
     counting.taken_out(held)
@@ -272,8 +275,15 @@ def _not_rejected(signature: Signature) -> Signature:
 
 
 def _forget(signature: Signature) -> None:
+    # Files that may name her are found by it; without it nobody knows whether she allowed that.
+    named = signature.deliver_name or signature.taken_back_at
+    signature.taken_back_at = signature.withdrawn_at if named else None
     for field in OWNED:
         setattr(signature, field, None)
+    for field in (*consents.KINDS, "hidden"):
+        setattr(signature, field, False)
     destroy_secret(signature)
-    signature.reason = ""
-    signature.consents = {}
+    signature.consents, signature.reason, signature.language, signature.links_asked = {}, "", "", 0
+    # What a person took out of the number never counted: the numbers of the past are told by that.
+    if signature.verdict != Verdict.BY_HAND:
+        signature.verdict = ""
