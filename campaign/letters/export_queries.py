@@ -14,7 +14,6 @@ from campaign.core.languages import gettext as _
 from campaign.letters.models import Export, Part
 from campaign.letters.states import LISTS, OF_LETTERS, ExportState, PartState
 from campaign.signatures.models import Signature
-from campaign.signatures.values import State as SignatureState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -84,19 +83,8 @@ def parts_with_withdrawn(part_id: str = "", export_id: str = "") -> list[str]:
         joined = joined.where(Part.id == part_id)
     if export_id:
         joined = joined.where(Part.export_id == export_id)
-    # Two questions, for each has an index of its own.
-    withdrawn = (
-        Signature.state == SignatureState.WITHDRAWN,
-        Signature.withdrawn_at >= Part.read_at,
-        Signature.deliver_name.is_(True),
-    )
     taken_back = Signature.taken_back_at.is_not(None), Signature.taken_back_at >= Part.read_at
-    found = {
-        key
-        for since in (withdrawn, taken_back)
-        for key in db.session.scalars(joined.where(*_holds_signer(), *since))
-    }
-    return sorted(found)
+    return sorted(set(db.session.scalars(joined.where(*_holds_signer(), *taken_back))))
 
 
 def to_be_erased(moment: datetime) -> list[str]:

@@ -21,17 +21,14 @@ def send_new_link(token: str) -> None:
         return
     try:
         told = telling.note_that_told(
-            db.session.connection(), Signature.id == signature.id, Signature.state == State.PENDING
+            db.session.connection(),
+            Signature.id == signature.id,
+            Signature.state == State.PENDING,
+            new_links.may_be_sent(),
         )
         if told:
-            mails.write(
-                "confirm",
-                signature.id,
-                signature.email or "",
-                signature.language,
-                signature.campaign.title,
-                new_links.days_left(signature.created_at),
-            )
+            title = signature.campaign.title
+            mails.write("confirm", signature.id, signature.email or "", signature.language, title)
         db.session.commit()
     except AWAY as error:
         db.session.rollback()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def erase(signatures: list[Signature]) -> None:
     """Withdraw these signatures of one owner, and erase the records of her mails and what she wished of them.
 
-    A date and a country stay of each, which name nobody.
+    A country and moments stay of each, which name nobody.
     """
     for index in {one.address_index for one in signatures if one.address_index}:
         mailer.forget_address(index)

@@ -20,7 +20,7 @@ def keep_own_words(signature: Signature, text: str) -> None:
     nothing can be stored.
     """
     words = own_words.screened(text)
-    if words and not signature.deliver_name:
+    if words and signature.counts and not signature.deliver_name:
         raise NameIsNotGiven
     _change(signature, words)
 

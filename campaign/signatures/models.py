@@ -120,7 +120,7 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
     leaf: Mapped[int | None] = mapped_column(BigInteger)
     leaf_secret: Mapped[bytes | None] = mapped_column(EncryptedBytes("signatures.leaf_secret"), deferred=True)
     links_asked: Mapped[int] = mapped_column(default=0)
-    # When its owner corrected or took back what stands in letters that may have been written before.
+    # When its owner corrected, took back or withdrew what may stand in letters that were written before.
     taken_back_at: Mapped[datetime | None] = mapped_column(Moment)
     campaign: Mapped[Campaign] = relationship(lazy="joined", innerjoin=True)
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, or_
 
-from campaign.core import clock
 from campaign.core.errors import Refused
 from campaign.core.languages import gettext as _
 from campaign.signatures import links
 from campaign.signatures.models import Signature
 from campaign.signatures.retention.times import UNCONFIRMED
 from campaign.signatures.values import State
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 MOST = 5
 
@@ -30,7 +26,7 @@ class LinksUsedUp(Refused):
             _(
                 "A new link was sent %(count)s times, and no more are sent for this signature. Look for the"
                 " last of these mails: its link is good for %(days)s days. If it stays unconfirmed, the"
-                " signature is erased %(kept)s days after it was given; then you can sign again.",
+                " signature is erased %(kept)s days after that mail; then you can sign again.",
                 count=MOST,
                 days=links.LIVES.days,
                 kept=UNCONFIRMED.days,
@@ -50,16 +46,10 @@ class WrittenToday(Refused):
 
 
 def may_be_sent() -> ColumnElement[bool]:
-    """The condition that one more mail may go to the owner: of a pending signature only so many do."""
+    """The condition that one more link to confirm with may go to the owner of a pending signature."""
     return or_(Signature.state != State.PENDING, Signature.links_asked < MOST)
 
 
 def counted() -> dict[str, Any]:
     """What an update that has a mail sent also stores."""
     return {"links_asked": Signature.links_asked + case((Signature.state == State.PENDING, 1), else_=0)}
-
-
-def days_left(created_at: datetime) -> int:
-    """For how many days a link that is sent now can be good: what is not confirmed is not kept for longer."""
-    left = created_at + UNCONFIRMED - clock.now()
-    return max(min(links.LIVES, left).days, 1)

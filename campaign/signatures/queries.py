@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, union_all
 
 from campaign.core import addresses
 from campaign.core.db import db
@@ -168,11 +168,10 @@ def _by_state(*conditions: ColumnElement[bool]) -> dict[str, int]:
 
 def _counted(campaign_id: str, until: datetime) -> tuple[ColumnElement[bool], ...]:
     """The conditions that a signature counted at `until`, also where it was withdrawn since."""
-    since_withdrawn = and_(Signature.state == State.WITHDRAWN, Signature.withdrawn_at > until)
     return (
         Signature.campaign_id == campaign_id,
         Signature.confirmed_at <= until,
-        or_(Signature.state == State.CONFIRMED, since_withdrawn),
+        or_(Signature.state == State.CONFIRMED, counting.withdrawn_since(until)),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
-from sqlalchemy.orm.attributes import flag_modified
 
 from campaign.campaigns import queries as campaigns
 from campaign.campaigns.models import Campaign
@@ -41,7 +40,7 @@ ENTERED_TOGETHER = 200
 FORGET = "letters.forget"
 # What SQLite wrote before lies in its log for a while.
 TRUNCATE_LOG = "signatures.truncate_log"
-OWNED = ("name", "email", "city", "comment", "own_words", "address_index")
+OWNED = ("name", "email", "city", "comment", "own_words", "address_index", "told_at", "asked_again_at")
 
 
 def sign(campaign: Signable, signing: Signing, language: str, visit: Visit | None = None) -> None:
@@ -123,8 +122,8 @@ def confirm(token: str) -> Signature:
 def send_link(email: str) -> None:
     """Write to whoever has signed with this address where her page is, at most once a day.
 
-    Where nothing is confirmed, at most as often as `new_links` allows. The caller cannot tell whether the
-    address has signed, and is not meant to. Raises `Unavailable`.
+    Also where nothing is confirmed, and no link to confirm with is sent any more. The caller cannot tell
+    whether the address has signed, and is not meant to. Raises `Unavailable`.
     """
     index = addresses.index(email)
 
@@ -155,7 +154,12 @@ def signature_of(token: str, purpose: str) -> Signature:
 
 
 def change_consents(signature: Signature, *, show_name: bool, deliver_name: bool, updates: bool) -> None:
-    """Store what the owner allows now: name on the page, name to the offices, mail about what comes of it."""
+    """Store what the owner allows now: name on the page, name to the offices, mail about what comes of it.
+
+    Raises `NoSuchSignature` where it was withdrawn meanwhile.
+    """
+    if not _held([signature]):
+        raise _withdrawn()
     takes_name_back = signature.deliver_name and not deliver_name
     after = {"show_name": show_name, "deliver_name": deliver_name, "updates": updates}
     before = {kind: bool(getattr(signature, kind)) for kind in after}
@@ -171,16 +175,21 @@ def change_consents(signature: Signature, *, show_name: bool, deliver_name: bool
 
 
 def withdraw(signatures: list[Signature]) -> None:
-    """Take back signatures: they count no more, and what their owner wrote is erased at once."""
-    counting.taken_out(signatures)
-    for signature in signatures:
+    """Take back signatures: they count no more, and what their owner wrote is erased at once.
+
+    What stays tells the history of the number: country, moments, and whether somebody had rejected it.
+    """
+    held = _held(signatures)
+    ids = [signature.id for signature in held]
+    counting.taken_out(held)
+    for signature in held:
         signature.state = State.WITHDRAWN
         signature.withdrawn_at = clock.now()
         mailer.forget(signature.id)
         _forget(signature)
     db.session.commit()
-    for signature in signatures:
-        queue.enqueue(FORGET, signature.id)
+    for signature_id in ids:
+        queue.enqueue(FORGET, signature_id)
     queue.enqueue(TRUNCATE_LOG)
 
 
@@ -189,28 +198,43 @@ def reject(signature: Signature, reason: str) -> None:
 
     One that was withdrawn meanwhile stays as it is.
     """
-    if signature.state == State.WITHDRAWN:
-        return
-    counting.taken_out([signature])
-    signature.state = State.REJECTED
-    signature.verdict = Verdict.BY_HAND
-    signature.reason = reason
-    destroy_secret(signature)
+    if _held([signature]):
+        counting.taken_out([signature])
+        signature.state = State.REJECTED
+        signature.verdict = Verdict.BY_HAND
+        signature.reason = reason
+        destroy_secret(signature)
     db.session.commit()
 
 
 def hide(signature: Signature, reason: str) -> None:
-    """Keep a name and comment off the page, for a reason that is kept; the signature still counts."""
-    signature.hidden = True
-    signature.reason = reason
+    """Keep a name and comment off the page, for a reason that is kept; the signature still counts.
+
+    One that was withdrawn meanwhile stays as it is.
+    """
+    if _held([signature]):
+        signature.hidden = True
+        signature.reason = reason
     db.session.commit()
 
 
 def restore(signature: Signature) -> None:
     """Undo `hide`."""
-    signature.hidden = False
-    signature.reason = ""
+    if _held([signature]):
+        signature.hidden = False
+        signature.reason = ""
     db.session.commit()
+
+
+def _held(signatures: Sequence[Signature]) -> list[Signature]:
+    """Those that are not withdrawn, as their rows say now; nobody changes them until the commit.
+
+    What was read before may be out of date: what is withdrawn at this moment shall hold nothing afterwards.
+    """
+    ids = [signature.id for signature in signatures]
+    query = select(Signature).where(Signature.id.in_(ids), Signature.state != State.WITHDRAWN)
+    held = query.order_by(Signature.id).with_for_update(of=Signature)
+    return list(db.session.scalars(held.execution_options(populate_existing=True)))
 
 
 def _end_transaction() -> None:
@@ -234,9 +258,14 @@ def _still_there(signature: Signature | None) -> Signature:
             )
         )
     if signature.state == State.WITHDRAWN:
-        message = _("This signature was withdrawn, and what was kept of it is erased. You can sign again.")
-        raise NoSuchSignature(message)
+        raise _withdrawn()
     return signature
+
+
+def _withdrawn() -> NoSuchSignature:
+    return NoSuchSignature(
+        _("This signature was withdrawn, and what was kept of it is erased. You can sign again.")
+    )
 
 
 def _not_rejected(signature: Signature) -> Signature:
@@ -246,10 +275,15 @@ def _not_rejected(signature: Signature) -> Signature:
 
 
 def _forget(signature: Signature) -> None:
+    # Files that may name her are found by it; without it nobody knows whether she allowed that.
+    named = signature.deliver_name or signature.taken_back_at
+    signature.taken_back_at = signature.withdrawn_at if named else None
     for field in OWNED:
         setattr(signature, field, None)
-        # Written also where this process knows of nothing: the owner may have kept words a moment ago.
-        flag_modified(signature, field)
+    for field in (*consents.KINDS, "hidden"):
+        setattr(signature, field, False)
     destroy_secret(signature)
-    signature.reason = ""
-    signature.consents = {}
+    signature.consents, signature.reason, signature.language, signature.links_asked = {}, "", "", 0
+    # What a person took out of the number never counted: the numbers of the past are told by that.
+    if signature.verdict != Verdict.BY_HAND:
+        signature.verdict = ""

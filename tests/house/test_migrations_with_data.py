@@ -206,3 +206,36 @@ def test_going_forward_from_0008_keeps_the_numbers_of_reduced_campaigns_and_back
     flask_migrate.downgrade(revision="0008")
     kept = "select country, signatures from remaining_counts where campaign_id = 'c' order by country"
     assert rows(kept) == [("JP", 7), ("KR", 2)]
+
+
+def test_what_was_withdrawn_before_0010_is_erased_as_what_is_withdrawn_after_it(filled):
+    flask_migrate.upgrade(revision="0009")
+    flags = dict.fromkeys(("show_name", "updates", "hidden"), True)
+    common = flags | {"campaign_id": "c", "country": "JP", "language": "ko", "reason": "", "consents": "{}"}
+    common |= {"links_asked": 2, "created_at": NOW, "confirmed_at": NOW, "told_at": NOW}
+    later = "2026-11-25 10:00:00.000000"
+    for key, state, verdict, gave in (
+        ("gave", "withdrawn", "", True),
+        ("gave-none", "withdrawn", "trap", False),
+        ("rejected", "withdrawn", "by-hand", False),
+        ("counts", "confirmed", "", True),
+    ):
+        withdrawn = {"withdrawn_at": later} if state == "withdrawn" else {}
+        add("signatures", id=key, state=state, verdict=verdict, deliver_name=gave, **common, **withdrawn)
+    db.session.commit()
+    flask_migrate.upgrade()
+    nothing = "", False, False, False, False, 0, None
+    found = rows(
+        "select id, language, show_name, deliver_name, updates, hidden, links_asked, told_at, verdict"
+        " from signatures order by id"
+    )
+    assert found[0][:7] == ("counts", "ko", True, True, True, True, 2)
+    assert found[1:] == [
+        ("gave", *nothing, ""),
+        ("gave-none", *nothing, ""),
+        ("rejected", *nothing, "by-hand"),
+    ]
+    assert rows("select id from signatures where taken_back_at = withdrawn_at") == [("gave",)]
+    assert rows("select count(*) from signatures where confirmed_at is null") == [(0,)]
+    flask_migrate.downgrade(revision="0009")
+    assert rows("select count(*) from signatures") == [(4,)]

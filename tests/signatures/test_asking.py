@@ -40,7 +40,7 @@ def test_from_a_link_that_is_too_old_comes_one_that_is_good(campaign, clock):
     later(clock, timedelta(days=31))
     asking.send_new_link(token)
     fresh = mails()[-1]
-    assert (fresh.kind, fresh.address, fresh.context["days"]) == ("confirm", "mina@example.org", 29)
+    assert (fresh.kind, fresh.address, fresh.context["days"]) == ("confirm", "mina@example.org", 30)
     assert services.confirm(fresh.context["link"].rpartition("/")[2]).counts
 
 
@@ -53,11 +53,24 @@ def test_five_new_links_are_sent_and_a_sixth_is_refused_with_a_sentence(campaign
     later(clock)
     with pytest.raises(LinksUsedUp, match="5 times, and no more are sent"):
         asking.send_new_link(token)
-    # Neither does any other way to a mail lead further.
-    services.send_link("mina@example.org")
+    # Neither does signing again lead further.
     services.sign(campaign, factories.a_signing(), "en")
     assert len(mails()) == 1 + new_links.MOST
     assert signature.links_asked == new_links.MOST
+
+
+@sqlite_alone
+def test_whoever_has_used_up_her_links_can_still_see_and_erase_what_is_kept(campaign, clock):
+    signature = factories.signed(campaign)
+    signature.links_asked = new_links.MOST
+    db.session.commit()
+    for day in (1, 2):
+        later(clock)
+        for _again in range(2):
+            services.send_link("mina@example.org")
+        assert [mail.kind for mail in mails()[1:]] == ["mine"] * day
+    token = mails()[-1].context["link"].rpartition("/")[2]
+    assert services.signature_of(token, links.MINE) == signature
 
 
 @sqlite_alone

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
+from threading import Event
 
 import pytest
 from sqlalchemy import select
@@ -63,6 +65,66 @@ def test_fifty_who_confirm_while_it_is_rejected_leave_it_rejected(app, pending):
     assert all(one == "confirmed" or isinstance(one, NoSuchSignature) for one in results[:49])
     found = queries.by_id(pending)
     assert (found.state, queries.count(found.campaign_id)) == ("rejected", 0)
+
+
+LATE = {
+    "reject": lambda signature: services.reject(signature, "Her words"),
+    "hide": lambda signature: services.hide(signature, "Her words"),
+    "restore": services.restore,
+    "allow": lambda signature: services.change_consents(
+        signature, show_name=True, deliver_name=True, updates=True
+    ),
+}
+
+
+@pytest.mark.parametrize("act", LATE)
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_what_is_done_with_a_signature_that_was_withdrawn_meanwhile_leaves_it_erased(app, campaign, act):
+    signature_id = factories.confirmed(campaign).id
+    db.session.remove()
+    seen, withdrawn = Event(), Event()
+
+    def late():
+        signature = queries.by_id(signature_id)
+        seen.set()
+        assert withdrawn.wait(20)
+        LATE[act](signature)
+
+    def withdraw():
+        assert seen.wait(20)
+        services.withdraw([queries.by_id(signature_id)])
+        withdrawn.set()
+
+    result, done = at_once(app, late, withdraw)
+    assert done is None
+    assert result is None or isinstance(result, NoSuchSignature)
+    found = queries.by_id(signature_id)
+    assert (found.state, found.reason, found.consents, found.hidden) == ("withdrawn", "", {}, False)
+    assert (found.show_name, found.deliver_name, found.updates) == (False, False, False)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_what_was_rejected_meanwhile_and_is_withdrawn_counts_at_no_moment(app, campaign, clock):
+    signature_id, campaign_id = factories.confirmed(campaign).id, campaign.id
+    db.session.remove()
+    seen, rejected = Event(), Event()
+
+    def withdraw():
+        signature = queries.by_id(signature_id)
+        seen.set()
+        assert rejected.wait(20)
+        clock.set_to(clock.now() + timedelta(hours=1))
+        services.withdraw([signature])
+
+    def reject():
+        assert seen.wait(20)
+        services.reject(queries.by_id(signature_id), "not a person")
+        rejected.set()
+
+    confirmed_at = clock.now()
+    assert at_once(app, withdraw, reject) == [None, None]
+    assert queries.by_id(signature_id).state == "withdrawn"
+    assert queries.counts_by_country(campaign_id, confirmed_at) == {}
 
 
 def test_what_was_confirmed_before_a_campaign_closed_counts_and_nothing_else(app, campaign):

@@ -9,6 +9,7 @@ from campaign.core import clock as the_clock
 from campaign.core.db import db
 from campaign.core.ids import new_id
 from campaign.signatures import queries, services, streaming
+from campaign.signatures.counting import services as counting
 from campaign.signatures.models import Signature
 from campaign.signatures.values import NoSuchSignature, Signer, State
 from tests import factories
@@ -81,6 +82,22 @@ def test_countries_are_counted_as_of_a_moment(campaign, clock):
     factories.confirmed(campaign, email="ana@example.org", country="KR")
     assert queries.counts_by_country(campaign.id, until) == {"JP": 1}
     assert queries.counts_by_country(campaign.id, clock.now()) == {"JP": 1, "KR": 1}
+
+
+@pytest.mark.parametrize("is_counted", [False, True])
+def test_what_was_rejected_and_then_withdrawn_counted_at_no_moment(campaign, clock, is_counted):
+    factories.confirmed(campaign, email="ana@example.org", country="KR")
+    made_up, cutoffs = factories.confirmed(campaign), [clock.now()]
+    for act in (lambda: services.reject(made_up, "Made up"), lambda: services.withdraw([made_up])):
+        clock.set_to(clock.now() + timedelta(hours=2))
+        if is_counted:
+            counting.count(campaign.id, clock.now())
+        cutoffs.append(clock.now())
+        act()
+    for until in cutoffs:
+        assert queries.counts_by_country(campaign.id, until) == {"KR": 1}
+        assert [country for _key, country, _at in queries.listed(campaign.id, until)] == ["KR"]
+        assert queries.not_counted(campaign.id, until) == {"pending": 0, "withdrawn": 1, "rejected": 0}
 
 
 def test_offices_get_the_names_of_those_who_gave_them_and_had_confirmed(campaign, clock):

@@ -237,6 +237,14 @@ def test_the_link_to_her_page_goes_to_whoever_signed_and_to_nobody_else(campaign
 
 
 @sqlite_alone
+def test_whoever_asks_for_the_link_changes_nothing_of_the_organization(session, clock):
+    before = factories.an_organization().updated_at
+    later(clock)
+    services.send_link("nobody@example.org")
+    assert campaigns.queries.organization().updated_at == before
+
+
+@sqlite_alone
 def test_consents_are_her_own_to_change(campaign):
     signature = factories.confirmed(campaign)
     assert not signature.is_shown

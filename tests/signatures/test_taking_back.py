@@ -8,6 +8,7 @@ from sqlalchemy import select
 from campaign.core.db import db
 from campaign.mailer.models import Message
 from campaign.signatures import links, queries, services
+from campaign.signatures.models import Signature
 from campaign.signatures.values import NoSuchSignature
 from tests import factories
 from tests.together import at_once
@@ -37,6 +38,39 @@ def test_withdrawing_erases_all_that_is_personal_and_the_waiting_mails(campaign,
     assert queries.count(campaign.id) == 0
     assert queries.shown(campaign.id, 10) == []
     assert queries.by_email(campaign.id, "mina@example.org") == []
+
+
+@pytest.mark.parametrize("verdict", ["", "by-hand", "trap"])
+def test_of_what_is_withdrawn_a_country_and_moments_are_kept_and_nothing_else(campaign, clock, verdict):
+    said = {"show_name": True, "deliver_name": True, "updates": True, "city": "Osaka", "comment": "Act."}
+    signature = factories.confirmed(campaign, **said)
+    if verdict == "by-hand":
+        services.reject(signature, "Made up")
+    for field in ("told_at", "asked_again_at"):
+        setattr(signature, field, clock.now())
+    signature.verdict, signature.links_asked, signature.hidden = verdict, 3, True
+    db.session.commit()
+    signed_at = signature.created_at
+    clock.set_to(clock.now() + timedelta(days=2))
+    services.withdraw([signature])
+    row = {column.name: getattr(signature, column.name) for column in Signature.__table__.columns}
+    kept = {"id", "campaign_id", "country", "created_at", "confirmed_at", "withdrawn_at", "taken_back_at"}
+    if verdict == "by-hand":
+        kept.add("verdict")
+    assert {name: value for name, value in row.items() if value} == {
+        "state": "withdrawn",
+        **{name: row[name] for name in kept},
+    }
+    assert (row["created_at"], row["confirmed_at"]) == (signed_at, signed_at)
+    # By this files that name her are found.
+    assert row["withdrawn_at"] == row["taken_back_at"] == clock.now()
+
+
+@sqlite_alone
+def test_whoever_gave_the_offices_no_name_leaves_no_mark_that_she_did(campaign):
+    signature = factories.confirmed(campaign)
+    services.withdraw([signature])
+    assert signature.taken_back_at is None
 
 
 @sqlite_alone

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Row, Select, func, literal, select, true, union_all
+from sqlalchemy import Row, Select, and_, func, literal, select, true, union_all
 
 from campaign.campaigns.models import Campaign
 from campaign.campaigns.values import State as Standing
@@ -85,6 +85,7 @@ def totals(campaign_ids: Sequence[str]) -> dict[str, int]:
 def at(campaign_id: str, until: datetime) -> dict[str, int]:
     """What counted at `until`, by country, to the signature: what was withdrawn since counted then.
 
+    What was rejected since did not: it should never have counted.
     Of a campaign that is reduced, the hours that had ended by then are known, without what was withdrawn.
     """
     begins = _known_until(campaign_id, until)
@@ -93,11 +94,22 @@ def at(campaign_id: str, until: datetime) -> dict[str, int]:
     )
     of_campaign = select(Signature.country, func.count()).where(Signature.campaign_id == campaign_id)
     since = of_campaign.where(COUNTS, Signature.confirmed_at >= begins, Signature.confirmed_at <= until)
-    taken_back = of_campaign.where(
-        IS_WITHDRAWN, Signature.withdrawn_at > until, Signature.confirmed_at <= until
-    )
+    taken_back = of_campaign.where(withdrawn_since(until))
     parts = (hours.group_by(Rollup.country), *(q.group_by(Signature.country) for q in (since, taken_back)))
     return summed((country, int(count)) for country, count in db.session.execute(union_all(*parts)))
+
+
+def withdrawn_since(until: datetime) -> ColumnElement[bool]:
+    """The condition that a signature counted at `until` and was withdrawn after it.
+
+    One that was rejected before it was withdrawn counted at no moment: its verdict says so.
+    """
+    return and_(
+        IS_WITHDRAWN,
+        Signature.withdrawn_at > until,
+        Signature.confirmed_at <= until,
+        Signature.verdict == "",
+    )
 
 
 def by_state(campaign_id: str) -> ByState:

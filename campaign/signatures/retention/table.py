@@ -32,8 +32,8 @@ class Kept:
 
 
 A_SIGNATURE = _(
-    "Until you take it back; if you do not confirm it, %(unconfirmed)s days; otherwise until %(days)s days"
-    " after the end of the campaign, unless its page says another number."
+    "Until you take it back; if you do not confirm it, %(unconfirmed)s days after the last mail about it;"
+    " otherwise until %(days)s days after the end of the campaign, unless its page says another number."
 )
 AS_THE_SIGNATURE = _("As long as the signature that it belongs to.")
 
@@ -94,10 +94,11 @@ TABLE: tuple[Kept, ...] = (
     ),
     Kept(
         _(
-            "Apart from signatures: that somebody signed from a network, as a mark of the day, and with which"
-            " mail house, encrypted."
+            "Apart from signatures: that somebody signed from a network, as a mark of the day, in which"
+            " minute, and with which mail house, encrypted. Where nobody else signed in that minute, the"
+            " times lead from the one to the other."
         ),
-        tuple(f"network_uses.{name}" for name in ("network", "domain", "domain_index", "at", "due_at")),
+        tuple(f"network_uses.{name}" for name in ("network", "domain", "domain_index", "id", "due_at")),
         _("A day, or until the mail was due. The key of the mark is deleted after 30 days."),
         _("To slow down programs that sign in crowds."),
     ),
@@ -108,7 +109,10 @@ TABLE: tuple[Kept, ...] = (
         _("To keep forged names out."),
     ),
     Kept(
-        _("Of a signature that you took back: its country and the days."),
+        _(
+            "Of a signature that you took back: its country; when you gave, confirmed and took it back;"
+            " whether letters may have named you, and whether the organizers had taken it out of the count."
+        ),
         ("signatures.state", "signatures.withdrawn_at"),
         _("Until %(days)s days after the end of the campaign. It names nobody."),
         _("So that a number that was told before can be explained."),

@@ -1,10 +1,13 @@
-"""Signatures that nobody confirmed go after 60 days."""
+"""Signatures that nobody confirmed go 60 days after the last mail about them, or after they were given.
+
+So every link that is sent is good for as long as its mail says.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from campaign.core import clock
 from campaign.core.db import db
@@ -20,24 +23,26 @@ STATES: Final = (State.PENDING, State.REJECTED)
 
 
 def is_due(campaign_id: str) -> bool:
-    """Whether the campaign has such a signature; looks at the oldest of each state alone."""
-    due = clock.now() - UNCONFIRMED
-    for state in STATES:
-        # Ids made later sort later, so the first one in the index is the oldest.
-        oldest = select(Signature.created_at).where(*_never_confirmed(campaign_id, state))
-        moment = db.session.scalar(oldest.order_by(Signature.id).limit(1))
-        if moment is not None and moment < due:
-            return True
-    return False
+    """Whether the campaign has such a signature; looks at the oldest alone."""
+    return any(
+        db.session.scalar(select(Signature.id).where(*_due(campaign_id, state)).limit(1)) for state in STATES
+    )
 
 
 def erase(campaign_id: str) -> None:
     """Delete them, in batches that are committed; whoever is killed in between is followed by the next."""
     for state in STATES:
-        is_old = Signature.created_at < clock.now() - UNCONFIRMED
-        while rows.delete_some(*_never_confirmed(campaign_id, state), is_old):
+        due = _due(campaign_id, state)
+        while rows.delete_some(*due):
             pass
 
 
-def _never_confirmed(campaign_id: str, state: State) -> tuple[ColumnElement[bool], ...]:
-    return Signature.campaign_id == campaign_id, Signature.state == state, Signature.confirmed_at.is_(None)
+def _due(campaign_id: str, state: State) -> tuple[ColumnElement[bool], ...]:
+    moment = clock.now() - UNCONFIRMED
+    kept = Signature.campaign_id == campaign_id, Signature.state == state, Signature.confirmed_at.is_(None)
+    young = select(Signature.id).where(*kept, Signature.created_at >= moment).order_by(Signature.id).limit(1)
+    is_due = func.coalesce(Signature.told_at, Signature.created_at) < moment
+    # Ids made later sort later, so in the index all that may be due stands before the first that is young.
+    if first := db.session.scalar(young):
+        return *kept, is_due, Signature.id < first
+    return *kept, is_due

@@ -46,12 +46,18 @@ class ScreeningSettings(db.Model):  # type: ignore[name-defined, misc]
 
 
 class NetworkUse(db.Model):  # type: ignore[name-defined, misc]
-    """A signing seen from a network: nothing in it leads to the signature. It is gone after a day.
+    """A signing seen from a network, for a day.
+
+    Nothing in it names the signature, and its times are those of whole minutes: who signed a campaign in the
+    same minute cannot be told apart by them. Where nobody else did, the minute leads from the one to the
+    other for that day, and so does the order in which a database has written its rows, for whoever has its
+    files; to tell which network it was takes the key of the day, which lies outside the database.
 
     `network` is hashed with the campaign and the key of the day, `domain` sealed and opened by those who ask,
-    for no rotation of keys has to reach what is gone tomorrow. `id` is made at the time that `at` says, so
-    that the key finds a campaign's hour. `due_at` is when its confirmation mail may go; there is none for a
-    signing that was rejected. No foreign key, and as few indexes as can be: every signature pays for them.
+    for no rotation of keys has to reach what is gone tomorrow. `id` begins with its minute, so that the key
+    finds a campaign's hour. `due_at` is when its confirmation mail may go, or a little later; there is none
+    for a signing that was rejected. No foreign key, and as few indexes as can be: every signature pays for
+    them.
     """
 
     __tablename__ = "network_uses"
@@ -62,7 +68,6 @@ class NetworkUse(db.Model):  # type: ignore[name-defined, misc]
     domain_index: Mapped[bytes] = mapped_column(LargeBinary(16))
     domain: Mapped[bytes] = mapped_column(LargeBinary)
     verdict: Mapped[str] = mapped_column(String(12), default="")
-    at: Mapped[datetime] = mapped_column(Moment)
     due_at: Mapped[datetime | None] = mapped_column(Moment)
 
 

@@ -9,7 +9,7 @@ a lock. Hashes are those of a day, so that at midnight (UTC) a network begins an
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -22,7 +22,6 @@ from campaign.signatures.screening import known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy import TextualSelect
     from sqlalchemy.orm import Session, scoped_session
@@ -34,6 +33,9 @@ if TYPE_CHECKING:
 # The link in a mail lives for 30 days from the signing: none waits so long that it is of no use any more.
 LONGEST: Final = timedelta(days=7)
 DOMAIN: Final = "network_uses.domain"
+MINUTE: Final = timedelta(minutes=1)
+# From which times are counted that are cut.
+BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # Of each network the latest mails alone, whatever waits behind them: found from the end of the index.
 LATEST: Final = """
 with asked (network) as ({asked})
@@ -86,18 +88,21 @@ def due(
 def rows(uses: Sequence[Use], moments: Sequence[datetime], now: datetime) -> list[dict[str, Any]]:
     """What `insert(NetworkUse)` stores of these signings; nothing of one whose network is not known.
 
-    `moments` are those that `due` gave; what was rejected is counted in trends and takes nobody's turn.
+    `moments` are those that `due` gave; what was rejected is counted in trends and takes nobody's turn. Times
+    are cut, or they would lead to the signature: that of the signing to its minute, that of the mail to the
+    next one, never to one before, so that the rates hold.
     """
+    step = min(MINUTE, timedelta(seconds=known.rules().rates.short_s))
+    minute = now - (now - BEGINNING) % MINUTE
     return [
         {
             "campaign_id": use.campaign_id,
-            "id": id_at(now),
+            "id": id_at(minute),
             "network": use.network,
             "domain_index": encryption.keyed_hash(use.domain, DOMAIN)[:16],
             "domain": encryption.seal(use.domain, DOMAIN),
             "verdict": use.verdict,
-            "at": now,
-            "due_at": None if use.verdict else moment,
+            "due_at": None if use.verdict else moment + (BEGINNING - moment) % step,
         }
         for use, moment in zip(uses, moments, strict=True)
         if use.network

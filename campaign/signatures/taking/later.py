@@ -32,7 +32,10 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Later:
-    """Gathers work, one for each key, and does it `after_s` seconds later; at once if that is nothing."""
+    """Gathers work, one for each key, and does it `after_s` seconds later; at once if that is nothing.
+
+    What fails is done again, each alone: one that cannot be done takes no other along.
+    """
 
     after_s: float = LATER_S
     _works: dict[Engine, dict[Key, Callable[[Connection], None]]] = field(default_factory=dict)
@@ -56,16 +59,31 @@ class Later:
         with self._lock:
             gathered, self._works = self._works, {}
         for engine, works in gathered.items():
-            try:
-                _do(engine, works)
-            except AWAY as error:
-                _log.error("owners of known addresses were not written to", reason=type(error).__name__)
+            _do(engine, works)
 
 
 LATER: Final = Later()
 
 
 def _do(engine: Engine, works: Works) -> None:
+    try:
+        _do_together(engine, works)
+    except Exception:  # noqa: BLE001 - what one of them raises is no reason to leave out the others
+        _do_each(engine, works)
+
+
+def _do_each(engine: Engine, works: Works) -> None:
+    for key in sorted(works):
+        try:
+            _do_together(engine, {key: works[key]})
+        except AWAY as error:
+            _log.error("owners of known addresses were not written to", reason=type(error).__name__)
+            return
+        except Exception as error:  # noqa: BLE001 - as above
+            _log.error("the owner of a known address was not written to", reason=type(error).__name__)
+
+
+def _do_together(engine: Engine, works: Works) -> None:
     with only_reading(on=False), engine.begin() as connection:
         # In one order everywhere: two processes that wait for each other's rows would wait for ever.
         for key in sorted(works):

@@ -39,6 +39,7 @@ def tell_the_owner(
         Signature.campaign_id == campaign_id,
         Signature.address_index == address_index,
         Signature.state.in_((State.PENDING, State.CONFIRMED)),
+        new_links.may_be_sent(),
     )
     if told := note_that_told(connection, *holder):
         kind = "confirm" if told.state == State.PENDING else "known"
@@ -57,7 +58,7 @@ def note_that_told(
     last = about_signing if since is None else since
     return connection.execute(
         update(Signature)
-        .where(*which, or_(last.is_(None), last < now - QUIET), new_links.may_be_sent())
+        .where(*which, or_(last.is_(None), last < now - QUIET))
         .values(told_at=now, **new_links.counted())
         .returning(
             Signature.id, Signature.state, Signature.email, Signature.language, Signature.address_index

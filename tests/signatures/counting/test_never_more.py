@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,13 +13,18 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from campaign.core import clock
 from campaign.core.db import db
-from campaign.signatures import links, queries, services
+from campaign.signatures import erasing, links, queries, services
 from campaign.signatures.counting import queries as numbers
 from campaign.signatures.counting import recounting
 from campaign.signatures.counting import services as counting
 from campaign.signatures.counting.values import LATE
 from campaign.signatures.values import State
 from tests import factories
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from campaign.signatures.models import Signature
 
 pytestmark = pytest.mark.usefixtures("session", "clock")
 COUNTRIES = st.sampled_from(["JP", "KR", "LA"])
@@ -34,11 +40,26 @@ class Storm(RuleBasedStateMachine):
         super().__init__()
         self.campaign = factories.a_campaign()
         self.ledger: dict[str, tuple[State, str]] = {}
-        self.past: list[tuple[object, dict[str, int]]] = []
+        self.confirmed_at: dict[str, datetime] = {}
+        self.withdrawn_at: dict[str, datetime] = {}
+        self.rejected: set[str] = set()
+        self.cutoffs: set[datetime] = set()
 
     @property
     def truth(self) -> dict[str, int]:
         return dict(Counter(country for state, country in self.ledger.values() if state == State.CONFIRMED))
+
+    def truth_at(self, until: datetime) -> dict[str, int]:
+        """Who had confirmed by then, had not withdrawn by then, and was never found to be nobody."""
+        return dict(
+            Counter(
+                self.ledger[key][1]
+                for key, confirmed_at in self.confirmed_at.items()
+                if confirmed_at <= until
+                and key not in self.rejected
+                and (key not in self.withdrawn_at or self.withdrawn_at[key] > until)
+            )
+        )
 
     def one_in(self, which: int, *states: State) -> str | None:
         found = [key for key, (state, _country) in self.ledger.items() if state in states]
@@ -62,18 +83,28 @@ class Storm(RuleBasedStateMachine):
         if key := self.one_in(which, State.PENDING):
             services.confirm(links.confirm_token(key))
             self.note(key, State.CONFIRMED)
+            self.confirmed_at[key] = clock.now()
+
+    @rule(which=WHICH, act=st.sampled_from([services.withdraw, erasing.erase]))
+    def withdraw(self, which: int, act: Callable[[list[Signature]], None]) -> None:
+        if key := self.one_in(which, State.PENDING, State.CONFIRMED, State.REJECTED):
+            self.wait(1)
+            act([queries.by_id(key)])
+            self.note(key, State.WITHDRAWN)
+            self.withdrawn_at[key] = clock.now()
 
     @rule(which=WHICH)
-    def withdraw(self, which: int) -> None:
+    def hide_and_restore(self, which: int) -> None:
         if key := self.one_in(which, State.PENDING, State.CONFIRMED):
-            services.withdraw([queries.by_id(key)])
-            self.note(key, State.WITHDRAWN)
+            services.hide(queries.by_id(key), "rude")
+            services.restore(queries.by_id(key))
 
     @rule(which=WHICH)
     def reject(self, which: int) -> None:
         if key := self.one_in(which, State.PENDING, State.CONFIRMED):
             services.reject(queries.by_id(key), "made up")
             self.note(key, State.REJECTED)
+            self.rejected.add(key)
 
     @rule(which=WHICH, country=COUNTRIES)
     def correct_the_country(self, which: int, country: str) -> None:
@@ -86,6 +117,7 @@ class Storm(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from([0, 1, 5, 3000]))
     def wait(self, seconds: int) -> None:
+        self.cutoffs.add(clock.now())
         clock.set_to(clock.now() + timedelta(seconds=seconds))
 
     @rule(lag=st.sampled_from([LATE, MOMENT]))
@@ -112,6 +144,14 @@ class Storm(RuleBasedStateMachine):
         assert queries.counts_by_state(self.campaign.id) == dict(
             Counter(str(state) for state, _country in self.ledger.values())
         )
+        db.session.rollback()
+
+    @invariant()
+    def the_number_as_of_any_moment_is_what_it_was_less_what_was_rejected(self) -> None:
+        for until in self.cutoffs:
+            truth = self.truth_at(until)
+            assert numbers.at(self.campaign.id, until) == truth
+            assert Counter(country for _key, country, _at in queries.listed(self.campaign.id, until)) == truth
         db.session.rollback()
 
 

@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 from campaign.campaigns import services as campaigns
 from campaign.core.db import db
 from campaign.mailer.models import Message
-from campaign.signatures import links, queries, services
+from campaign.signatures import letting_in, links, queries, services
 from campaign.signatures.models import Signature
 from campaign.signatures.retention import jobs, rows
 from campaign.signatures.retention.times import UNCONFIRMED
+from campaign.signatures.screening.values import Visit
 from campaign.signatures.values import NoSuchSignature
 from tests import factories
 from tests.killed import sweep, until_nothing_is_left_to_kill
@@ -61,6 +62,37 @@ def test_its_link_says_so_and_its_place_is_free(campaign, clock):
     with pytest.raises(NoSuchSignature, match="not confirmed is erased after 60 days"):
         services.confirmable_by(links.read_old(token, links.MINE))
     assert factories.confirmed(campaign).counts
+
+
+def test_a_link_that_is_sent_late_is_good_for_as_long_as_its_mail_says(campaign, clock):
+    for who in ("again", "let-in"):
+        visit = Visit(None, 30.0, trap="x") if who == "let-in" else None
+        services.sign(campaign, factories.a_signing(email=f"{who}@example.org"), "en", visit)
+    factories.signed(campaign, email="forgotten@example.org")
+    clock.set_to(clock.now() + UNCONFIRMED - A_MOMENT)
+    services.sign(campaign, factories.a_signing(email="again@example.org"), "en")
+    letting_in.let_in(queries.by_email(campaign.id, "let-in@example.org")[0])
+    sent = [mail for mail in db.session.scalars(select(Message).order_by(Message.id)) if mail.about][-2:]
+    clock.set_to(clock.now() + timedelta(days=sent[0].context["days"]))
+    assert list(jobs.too_old()) == [(jobs.ERASE_UNCONFIRMED, (campaign.id,))]
+    sweep()
+    assert kept() == ["again@example.org", "let-in@example.org"]
+    for mail in sent:
+        assert services.confirm(mail.context["link"].rpartition("/")[2]).counts
+
+
+@sqlite_alone
+def test_one_that_is_written_to_again_and_again_keeps_no_other(campaign, clock):
+    for email in ("first@example.org", "second@example.org"):
+        factories.signed(campaign, email=email)
+    for _month in range(3):
+        clock.set_to(clock.now() + timedelta(days=25))
+        services.send_link("first@example.org")
+        sweep()
+    assert kept() == ["first@example.org"]
+    clock.set_to(clock.now() + UNCONFIRMED + A_MOMENT)
+    sweep()
+    assert kept() == []
 
 
 @sqlite_alone

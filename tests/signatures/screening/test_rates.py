@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
-from campaign.core import encryption
+from campaign.core import encryption, ids
 from campaign.core.db import db
 from campaign.signatures.screening import rates, services
 from campaign.signatures.screening.models import NetworkUse
@@ -90,6 +90,21 @@ def test_what_was_rejected_is_counted_and_takes_nobodys_turn(ask, clock):
     db.session.commit()
     assert ask(HERE, HERE) == [0, 1]
     assert db.session.query(NetworkUse).filter_by(verdict="trap", due_at=None).count() == 9
+
+
+def test_a_use_holds_no_time_that_leads_to_a_signature_and_the_rates_hold_all_the_same(ask, clock):
+    sent = []
+    for seconds in (25.5, 1, 10, 100, 7, 7, 61, 200.25, 3, 900, 0.001):
+        clock.set_to(clock.now() + timedelta(seconds=seconds))
+        sent += [clock.now() + wait * MINUTE for wait in ask(HERE)]
+    for count, window in ((1, MINUTE), (5, 5 * MINUTE)):
+        assert max(sum(moment - window < one <= moment for one in sent) for moment in sent) <= count
+    uses = list(db.session.scalars(select(NetworkUse).order_by(NetworkUse.due_at)))
+    assert {(use.due_at.second, use.due_at.microsecond) for use in uses} == {(0, 0)}
+    assert {use.id[:10] for use in uses} <= {
+        ids.first_at(MORNING + minutes * MINUTE)[:10] for minutes in range(30)
+    }
+    assert all(timedelta() <= use.due_at - one < MINUTE for use, one in zip(uses, sent, strict=True))
 
 
 @on_sqlite

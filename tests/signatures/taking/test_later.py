@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import OperationalError
 
 from campaign.core.db import db
+from campaign.core.encryption import CannotOpen
 from campaign.mailer.models import Suppression
 from campaign.signatures.taking.later import Later
 
@@ -42,6 +43,20 @@ def test_work_is_done_after_a_moment_and_once_for_each_key():
         if isinstance(thread, threading.Timer):
             thread.join()
     assert suppressed() == [b"a", b"b"]
+
+
+@pytest.mark.parametrize("after_s", [0, 0.01])
+def test_one_that_cannot_be_done_takes_no_other_along(after_s):
+    def fail(connection):
+        suppressing(b"b")(connection)
+        raise CannotOpen
+
+    works = {("mine", b"a"): suppressing(b"a"), ("mine", b"b"): fail, ("mine", b"c"): suppressing(b"c")}
+    Later(after_s=after_s).add(db.engine, works)
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.join()
+    assert suppressed() == [b"a", b"c"]
 
 
 def test_a_database_that_is_away_meanwhile_ends_nothing():
