@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, select, update
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.campaigns.models import Campaign, CampaignRecipient, Organization
 from campaign.campaigns.values import KEPT_DAYS, NoSuchCampaign, State, is_open
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("name", "return_address", "place", "signatory", "signatory_title", "contact", "about", "privacy")
 _whole = selectinload(Campaign.recipients)
+_statement = joinedload(Campaign.item).joinedload(Item.statement)
 
 
 def organization() -> Organization:
@@ -61,7 +62,8 @@ def by_slug(slug: str) -> Campaign:
 
 def public_by_slug(slug: str) -> Campaign:
     """The campaign with this slug if its page is public; raises `NoSuchCampaign`."""
-    found: Campaign | None = db.session.scalar(select(Campaign).where(Campaign.slug == slug).options(_whole))
+    query = select(Campaign).where(Campaign.slug == slug).options(_whole, _statement)
+    found: Campaign | None = db.session.scalar(query)
     if found is None or not found.is_public:
         raise NoSuchCampaign(_("There is no campaign at this address."))
     return found
