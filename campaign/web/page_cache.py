@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ class _Page:
     made_at: float
     # Headers that an answer without the page has, too (RFC 9110 §15.4.5).
     short: list[tuple[str, str]]
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Lock
+    # When it could last not be made anew.
+    failed_at: float = 0.0
 
     @property
     def age_s(self) -> float:
@@ -85,12 +87,14 @@ class PageCache:
 
     def _made_anew(self, page: _Page, environ: WSGIEnvironment) -> _Page | None:
         # None where the application no more says that it may be kept.
-        waits = page.age_s >= MEANWHILE_S
+        # Nobody waits for what has failed: where the database is gone without a word, that takes seconds.
+        waits = page.age_s >= MEANWHILE_S and not page.failed_at
         if not page.lock.acquire(blocking=waits, timeout=PATIENCE_S if waits else -1):
             return page
         try:
             newest = self._pages.get(environ["PATH_INFO"], page)
-            return newest if newest.age_s < self.fresh_s else self._make(environ)
+            is_tried = time.monotonic() - newest.failed_at < self.fresh_s and newest.age_s < STALE_S
+            return newest if is_tried or newest.age_s < self.fresh_s else self._make(environ)
         finally:
             page.lock.release()
 
@@ -99,14 +103,15 @@ class PageCache:
         status, headers, body = _whole(self._inner, environ)
         before = self._pages.get(path)
         if status.startswith("5") and before and before.age_s < STALE_S:
+            before.failed_at = time.monotonic()
             return before
         if not _may_be_kept(status, headers) or len(body) > LARGEST:
             self._pages.pop(path, None)
             return None
         while len(self._pages) >= MOST_PAGES and path not in self._pages:
             self._pages.pop(next(iter(self._pages)), None)
-        lock = {"lock": before.lock} if before else {}
-        self._pages[path] = page = _page(status, headers, body, **lock)
+        lock = before.lock if before else threading.Lock()
+        self._pages[path] = page = _page(status, headers, body, lock)
         return page
 
 
@@ -125,11 +130,11 @@ def _answer(page: _Page, environ: WSGIEnvironment, start_response: StartResponse
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
 
 
-def _page(status: str, headers: list[tuple[str, str]], body: bytes, **lock: threading.Lock) -> _Page:
+def _page(status: str, headers: list[tuple[str, str]], body: bytes, lock: threading.Lock) -> _Page:
     kept = [(name, value) for name, value in headers if (name.lower(), value) != ("vary", "Cookie")]
     short = [pair for pair in kept if not pair[0].lower().startswith("content-")]
     etag = next(value for name, value in kept if name.lower() == "etag")
-    return _Page(status, kept, body, etag, time.monotonic(), short, **lock)
+    return _Page(status, kept, body, etag, time.monotonic(), short, lock)
 
 
 def _may_be_kept(status: str, headers: list[tuple[str, str]]) -> bool:
