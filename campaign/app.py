@@ -55,6 +55,15 @@ MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 6 * MEGABYTE
 INVITATION_LIVES = timedelta(days=3)
 A_DAY, RESETS_A_DAY = timedelta(days=1), 5
+# A PostgreSQL that is gone without a word is given up in 3 s: where it does not take what is sent, where no
+# answer comes, and where it cannot be reached (postgresql.org/docs/current/libpq-connect.html).
+GIVES_UP = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 3_000,
+    "keepalives_idle": 1,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+}
 # Flask-Security looks these up in its own catalogs, where they are not.
 WRONG_SIGN_IN = "This address and this password do not go together. Please try again."
 RESET_ON_ITS_WAY = "If there is an account with this address, a mail with a link is on its way to it."
@@ -203,4 +212,4 @@ def _engine_options(config: Config) -> dict[str, object]:
     common: dict[str, object] = {"hide_parameters": True, "pool_size": 20, "max_overflow": 20}
     if config.database_is_sqlite:
         return common
-    return {**common, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    return {**common, "pool_pre_ping": True, "connect_args": GIVES_UP}

@@ -12,11 +12,10 @@ from granian.log import LogLevels
 from campaign import worker
 from campaign.cli.context import make_app
 from campaign.core.config import Config
+from campaign.core.together import THREADS
 from campaign.mailer import outbox
 from campaign.mailer.transports import choice
 
-# Those who wait for a commit wait in a thread each (see `signatures.taking`).
-THREADS = 64
 # Of 19 (nice(1)).
 NICER = 10
 # Who has not said within so many milliseconds what she wants, wants nothing.
@@ -38,6 +37,7 @@ def run_server(host: str, port: int) -> None:
         port=port,
         # One process where the database is a file: it has one writer.
         workers=1 if configuration.database_is_sqlite else max(os.cpu_count() or 1, 2),
+        # Those who wait for a commit wait in a thread each (see `signatures.taking`).
         blocking_threads=THREADS,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN_MS),

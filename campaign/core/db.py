@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Dialect
     from sqlalchemy.pool import ConnectionPoolEntry
 
+# So long a transaction waits for another, on either database.
 BUSY_TIMEOUT_MS = 15_000
 MOMENT_MS = 200
 # What is raised where the database does not answer, has no room, or has no connection to spare.
@@ -120,8 +121,10 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """From the database, aware again."""
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+        """From the database, aware again, and in UTC."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 class Encrypted(TypeDecorator[str]):
@@ -196,9 +199,21 @@ def truncate_log() -> None:
 
 
 @event.listens_for(Engine, "connect")
-def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - any driver's own
-    if not isinstance(connection, sqlite3.Connection):
-        return
+def _set_up(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - any driver's own
+    if isinstance(connection, sqlite3.Connection):
+        _set_up_sqlite(connection)
+    else:
+        _set_up_postgresql(connection)
+
+
+def _set_up_postgresql(connection: Any) -> None:  # noqa: ANN401 - not imported where the database is a file
+    # Said on the connection itself: the zone of the database, of its account or of PGTZ is somebody's own.
+    connection.autocommit = True
+    connection.execute(f"SET TIME ZONE 'UTC'; SET lock_timeout = {BUSY_TIMEOUT_MS}")
+    connection.autocommit = False
+
+
+def _set_up_sqlite(connection: sqlite3.Connection) -> None:
     # The driver would begin a transaction at the first write only; `_begin` says it instead.
     connection.isolation_level = None
     for pragma in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from datetime import timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from campaign.core.languages import gettext as _
 from campaign.core.macs import mac
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
 
 class TokenRefused(Refused):
@@ -30,9 +31,14 @@ class TokenTooOld(TokenRefused):
     status = 410
 
 
+NEW = timedelta(0)
+
+
 class _Signer(TimestampSigner):
+    age = NEW
+
     def get_timestamp(self) -> int:
-        return int(clock.now().timestamp())
+        return int((clock.now() - self.age).timestamp())
 
     def verify_signature(self, value: str | bytes, sig: str | bytes) -> bool:
         # As it is written, not what it stands for: the last letter has two bits to spare, and would be good
@@ -50,9 +56,13 @@ _AS_JSON = json.JSONEncoder(separators=(",", ":"))
 
 
 class _Tokens(URLSafeTimedSerializer):
+    age = NEW
+
     @cached_property
     def _own(self) -> _Signer:
-        return _Signer(self.secret_keys, key_derivation="none", algorithm=_Hmac())
+        signer = _Signer(self.secret_keys, key_derivation="none", algorithm=_Hmac())
+        signer.age = self.age
+        return signer
 
     def make_signer(self, salt: str | bytes | None = None) -> _Signer:  # noqa: ARG002 - each purpose has one
         return self._own
@@ -62,9 +72,9 @@ class _Tokens(URLSafeTimedSerializer):
         return base64_encode(_AS_JSON.encode(obj))
 
 
-def make(purpose: str, payload: object) -> str:
-    """A token for `payload` (JSON values), good for `purpose` only, safe in a URL."""
-    return str(_serializer(purpose).dumps(payload))
+def make(purpose: str, payload: object, age: timedelta = NEW) -> str:
+    """A token for `payload` (JSON values), good for `purpose` only, safe in a URL; it counts as so old."""
+    return str(_tokens(config.current().secret_key, purpose, age).dumps(payload))
 
 
 def read(token: str, purpose: str, max_age: timedelta) -> Any:  # noqa: ANN401 - JSON of the caller's own making
@@ -97,7 +107,7 @@ def read_old(token: str, purpose: str) -> Any:  # noqa: ANN401 - JSON of the cal
 
 def _read(token: str, purpose: str, max_age: timedelta | None) -> tuple[Any, datetime]:
     try:
-        payload, made_at = _serializer(purpose).loads(
+        payload, made_at = _tokens(config.current().secret_key, purpose).loads(
             token, max_age=int(max_age.total_seconds()) if max_age else None, return_timestamp=True
         )
     except SignatureExpired as error:
@@ -117,11 +127,9 @@ def _too_old() -> TokenTooOld:
     return TokenTooOld(_("This link has expired. Please ask for a new one."))
 
 
-def _serializer(purpose: str) -> _Tokens:
-    return _tokens(config.current().secret_key, purpose)
-
-
 @lru_cache(maxsize=64)
-def _tokens(secret_key: str, purpose: str) -> _Tokens:
+def _tokens(secret_key: str, purpose: str, age: timedelta = NEW) -> _Tokens:
     # The key of each purpose is derived once, as itsdangerous does for every token.
-    return _Tokens(hmac.digest(secret_key.encode(), f"campaign.{purpose}".encode(), "sha256"))
+    made = _Tokens(hmac.digest(secret_key.encode(), f"campaign.{purpose}".encode(), "sha256"))
+    made.age = age
+    return made

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, update
 
-from campaign.core import clock, config
+from campaign.core import clock, config, upserts
 from campaign.core.db import db
 from campaign.jobs import leases
 from campaign.mailer import outbox, queries, sending, unsubscribing
@@ -114,7 +114,8 @@ def send_due(limit: int = BATCH, stop: Event | None = None) -> int:
 
 def suppress(address_index: bytes, scope: Scope) -> None:
     """Send no notices, or nothing at all, to this address from now on; doing it again changes nothing."""
-    db.session.merge(Suppression(address_index=address_index, scope=scope, created_at=clock.now()))
+    new = {"address_index": address_index, "scope": scope, "created_at": clock.now()}
+    db.session.execute(upserts.insert(Suppression).values(new).on_conflict_do_nothing())
     db.session.commit()
 
 

@@ -21,6 +21,7 @@ FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\U0001d159")
 # Khmer, Lao, Burmese and Thai.
 JOINERS = frozenset("\u200b\u200c\u200d")
 SHOWS = frozenset("LNPS")
+LINE_BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
 
 
 class State(StrEnum):
@@ -126,7 +127,7 @@ def clean_name(text: str) -> str:
 
 def clean_lines(field: str, text: str, limit: int, label: str) -> str:
     """Text of several lines: line breaks are kept, other control characters refused; raises `CannotSign`."""
-    lines = unicodedata.normalize("NFC", text).replace("\t", " ").strip().splitlines()
+    lines = LINE_BREAK.split(unicodedata.normalize("NFC", text).replace("\t", " ").strip())
     if len("\n".join(lines)) > limit:
         message = _("%(label)s can have at most %(limit)s characters.", label=label, limit=limit)
         raise CannotSign(message, field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from flask import jsonify, render_template, request
+from flask import g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -47,6 +47,8 @@ def _refused(error: Refused) -> ResponseReturnValue:
 def _database_away(error: Exception) -> ResponseReturnValue:
     log.error("the database does not answer: %s", type(error).__name__)
     db.session.rollback()
+    # So that the frame of the page does not wait for the database once more.
+    g.setdefault("organization", None)
     if request.method in {"GET", "HEAD"}:
         return page(
             Unavailable.status, _("This page cannot be shown at the moment. Please try again in a minute.")

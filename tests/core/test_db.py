@@ -9,11 +9,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from campaign.core import encryption
-from campaign.core.db import db, only_reading
+from campaign.core.db import BUSY_TIMEOUT_MS, db, only_reading
 from campaign.core.ids import new_id
 from campaign.mailer.models import Message, Suppression
 from tests.together import at_once
 
+postgres_alone = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 sqlite_alone = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 SEOUL = timezone(timedelta(hours=9))
 
@@ -118,6 +119,30 @@ def test_a_moment_comes_back_aware_and_the_same(session, zone):
     assert session.query(Suppression).where(Suppression.created_at > moment).count() == 0
 
 
+@postgres_alone
+def test_whatever_the_zone_of_the_database_moments_are_told_in_utc(app, session, monkeypatch):
+    name = session.connection().engine.url.database
+    session.execute(text(f"ALTER DATABASE {name} SET timezone = 'Asia/Seoul'"))
+    session.commit()
+    db.engine.dispose()
+    monkeypatch.setenv("PGTZ", "Asia/Seoul")
+    session.add(
+        Suppression(address_index=b"x", scope="all", created_at=datetime(2007, 8, 29, 23, tzinfo=UTC))
+    )
+    session.commit()
+    assert f"{session.query(Suppression).one().created_at:%d %H:%M}" == "29 23:00"
+    assert session.scalar(text("SELECT created_at::text FROM suppressions")) == "2007-08-29 23:00:00+00"
+    # Also where a session has another zone.
+    session.execute(text("SET LOCAL timezone = 'Asia/Seoul'"))
+    session.expire_all()
+    assert session.query(Suppression).one().created_at.utcoffset() == timedelta(0)
+
+
+@postgres_alone
+def test_a_second_writer_waits_on_postgresql_as_long_as_on_sqlite(session):
+    assert session.scalar(text("SHOW lock_timeout")) == f"{BUSY_TIMEOUT_MS // 1000}s"
+
+
 @pytest.mark.parametrize("context", [{}, {"title": "é 👩‍👩‍👧", "n": [1, None, True]}, {"a": {"b": "c"}}])
 def test_what_is_personal_is_sealed_under_the_name_of_its_column(session, context):
     message = Message(id=new_id(), kind="x", language="en", message_id="x", address_index=b"x")
@@ -138,7 +163,7 @@ def test_what_is_not_there_is_not_sealed_either(session):
     assert session.query(Message).one().address is None
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@postgres_alone
 @pytest.mark.parametrize("give_up", [db.session.remove, db.session.rollback])
 def test_a_session_whose_connection_is_gone_can_be_given_up_and_the_next_one_works(session, give_up):
     mine = session.scalar(text("SELECT pg_backend_pid()"))

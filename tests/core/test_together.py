@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import queue
 import threading
 import time
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.core.together import Together, TooMany
+from campaign.core.together import STALLS_S, Together, TooMany
 
 
 class Work:
@@ -46,26 +47,26 @@ def at_once(together, items):
 
 def test_one_alone_is_done_at_once():
     work = Work()
-    assert Together(work, most=8, waiting=8).submit(21) == 42
+    assert Together(work, most=8).submit(21) == 42
     assert work.batches == [[21]]
 
 
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=24), st.integers(1, 8))
 def test_everybody_gets_the_answer_to_what_she_gave(items, most):
     work = Work()
-    assert at_once(Together(work, most=most, waiting=100), items) == [2 * item for item in items]
+    assert at_once(Together(work, most=most), items) == [2 * item for item in items]
     assert sorted(item for batch in work.batches for item in batch) == sorted(items)
     assert max(map(len, work.batches)) <= most
 
 
 def test_those_who_come_while_others_are_done_are_done_together():
     work = Work(takes_s=0.2)
-    at_once(Together(work, most=50, waiting=50), list(range(20)))
+    at_once(Together(work, most=50), list(range(20)))
     assert len(work.batches) <= 3
 
 
 def test_what_fails_fails_alone():
-    answers = at_once(Together(Work(takes_s=0.05), most=50, waiting=50), [1, -2, 3])
+    answers = at_once(Together(Work(takes_s=0.05), most=50), [1, -2, 3])
     assert (answers[0], answers[2]) == (2, 6)
     assert isinstance(answers[1], ValueError)
 
@@ -76,16 +77,40 @@ def test_work_that_breaks_is_raised_where_each_item_was_given_and_the_next_is_do
             raise KeyError(0)
         return items
 
-    together = Together(breaks, most=8, waiting=8)
+    together = Together(breaks, most=8)
     with pytest.raises(KeyError):
         together.submit(0)
     assert together.submit(5) == 5
 
 
-def test_whoever_would_wait_too_long_is_told_at_once():
-    work = Work(takes_s=0.5)
-    together = Together(work, most=1, waiting=3)
-    answers = at_once(together, list(range(12)))
-    refused = [answer for answer in answers if isinstance(answer, TooMany)]
-    assert 0 < len(refused) < 12
-    assert together.submit(1) == 2
+def test_in_a_rush_nobody_is_refused_while_the_work_comes_on():
+    work = Work(takes_s=0.3)
+    assert at_once(Together(work, most=2), list(range(12))) == [2 * item for item in range(12)]
+
+
+def test_where_the_work_does_not_come_on_so_many_wait_and_the_others_are_told():
+    release = threading.Event()
+    together = Together(lambda items: release.wait(20) and items, most=4)
+    answered = queue.SimpleQueue()
+
+    def submit(item):
+        try:
+            answered.put(together.submit(item))
+        except TooMany as error:
+            answered.put(error)
+
+    threads = [threading.Thread(target=submit, args=(item,)) for item in range(1, 13)]
+    for thread in threads:
+        thread.start()
+    refused = [answered.get(timeout=10 * STALLS_S) for _beyond in range(8)]
+    assert all(isinstance(answer, TooMany) for answer in refused)
+    before = time.monotonic()
+    with pytest.raises(TooMany):
+        together.submit(1)
+    assert time.monotonic() - before < STALLS_S
+    assert answered.empty()
+    release.set()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert sum(isinstance(answered.get_nowait(), int) for _waited in range(4)) == 4
+    assert together.submit(5) == 5

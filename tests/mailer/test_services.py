@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -10,6 +11,7 @@ from campaign.core.tokens import TokenRefused
 from campaign.mailer import queries, services, unsubscribing
 from campaign.mailer.models import Message, Suppression
 from campaign.mailer.values import Scope, State
+from tests.together import at_once
 
 HELLO = {"title": "Hello", "link": "https://example.org/x"}
 
@@ -95,6 +97,18 @@ def test_an_address_can_be_left_alone_altogether(session, server):
     services.send_due()
     assert server.taken == []
     assert (message.state, message.address, message.context) == (State.SUPPRESSED, None, None)
+
+
+def test_twenty_who_unsubscribe_with_one_link_at_once_are_all_told_that_it_is_done(app, session, clock):
+    index = addresses.index("ana@example.org")
+    token = unsubscribing.link(index).rpartition("/")[2]
+    assert at_once(app, *[partial(services.unsubscribe, token)] * 20) == [None] * 20
+    assert session.query(Suppression).count() == 1
+    asked_at = clock.now()
+    session.commit()
+    clock.set_to(asked_at + timedelta(days=1))
+    services.unsubscribe(token)
+    assert session.query(Suppression.created_at).one() == (asked_at,)
 
 
 def test_the_link_to_unsubscribe_names_nobody(session):

@@ -108,8 +108,14 @@ def test_a_city_may_be_left_empty():
 
 def test_a_comment_keeps_its_lines():
     assert clean_comment(" Dear all,\r\n\r\n\r\n\r\nplease\tact.\rNow. ") == "Dear all,\n\nplease act.\nNow."
-    assert clean_comment("one\u2028two\x0bthree") == "one\ntwo\nthree"
+    assert clean_comment("one\u2028two\u2029three") == "one\ntwo\nthree"
     assert clean_comment("") == ""
+
+
+@pytest.mark.parametrize("character", "\x0b\x0c\x1c\x1d\x1e\x1f\x85")
+def test_a_control_character_is_no_line_break(character):
+    with pytest.raises(CannotSign, match=rf"cannot be printed \(U\+{ord(character):04X}\)"):
+        clean_comment(f"one{character}two")
 
 
 def test_a_comment_of_1000_characters_is_the_longest():

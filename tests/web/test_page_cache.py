@@ -171,6 +171,27 @@ def test_a_page_that_cannot_be_made_is_shown_as_it_was_for_ten_minutes(inner, ca
     assert client.get("/c/x").status_code == 503
 
 
+def test_what_could_not_be_made_is_tried_by_one_while_nobody_waits(inner, cache, client):
+    client.get("/c/x")
+    last = client.get("/c/x").text
+    inner.status = 503
+    grown_old(cache, 61)
+    made = len(inner.asked) + 1
+    assert [client.get("/c/x").text for _again in range(3)] == [last] * 3
+    assert len(inner.asked) == made
+    for place in cache._kept.values():
+        place.tried_at -= 61
+    inner.takes_s = 3.0
+    tries = threading.Thread(target=client.get, args=("/c/x",))
+    tries.start()
+    while len(inner.asked) == made:
+        time.sleep(0.01)
+    before = time.monotonic()
+    assert client.get("/c/x").text == last
+    assert time.monotonic() - before < inner.takes_s / 2
+    tries.join()
+
+
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_page_that_is_gone_is_kept_no_more(inner, cache, client, status):
     client.get("/c/x")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from campaign.core.db import db
-from campaign.core.together import Together
+from campaign.core.together import THREADS, Together
 from campaign.signatures.taking import batch
 
 if TYPE_CHECKING:
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
     from campaign.signatures.taking.values import Fate, Given
 
-# A commit waits for the disk about as long as so many rows take.
-MOST: Final = 64
-# Those who wait are threads of the server; past so many, one is told at once to come again.
-WAITING: Final = 56
+# The other threads are for pages, and for telling whoever comes beyond these to come again.
+MOST: Final = THREADS * 5 // 8
 
 _by_engine: WeakKeyDictionary[Engine, Together[Given, Fate]] = WeakKeyDictionary()
 
@@ -27,12 +25,12 @@ _by_engine: WeakKeyDictionary[Engine, Together[Given, Fate]] = WeakKeyDictionary
 def take(given: Given) -> Fate:
     """What became of a signature, once it is on the disk; others that come meanwhile share its transaction.
 
-    Raises `TooMany` where too many wait.
+    Raises `TooMany` where many wait and the database does not come on.
     """
     engine = db.engine
     together = _by_engine.get(engine)
     if together is None:
-        together = _by_engine.setdefault(engine, Together(batch.take, most=MOST, waiting=WAITING))
+        together = _by_engine.setdefault(engine, Together(batch.take, most=MOST))
     return together.submit(given)
 
 

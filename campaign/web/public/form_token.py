@@ -10,6 +10,7 @@ from wtforms.csrf.core import CSRF, CSRFTokenField
 
 from campaign.core import clock, tokens
 from campaign.core.languages import gettext as _
+from campaign.signatures.screening.values import FASTEST_S
 
 if TYPE_CHECKING:
     from wtforms.fields.core import UnboundField
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 
 PURPOSE = "form"
 LIVES = timedelta(hours=12)
+FASTEST = timedelta(seconds=FASTEST_S)
 
 
 class TokenField(CSRFTokenField):
-    """The field of the token: a new one is made where it is shown, and not for a form that is only taken."""
+    """The field of the token: one is made where it is shown, and not for a form that is only taken."""
 
     def process(self, *args: Any, **values: Any) -> None:  # noqa: ANN401 - WTForms' signature
         """Take what was sent."""
@@ -43,9 +45,21 @@ class FormToken(CSRF):
         self.about = str(form.meta.csrf_context)
         return list(super().setup_form(form))
 
-    def generate_csrf_token(self, csrf_token_field: CSRFTokenField) -> str:  # noqa: ARG002 - WTForms' signature
-        """A token that is good from now on."""
-        return tokens.make(PURPOSE, self.about)
+    def generate_csrf_token(self, csrf_token_field: CSRFTokenField) -> str:
+        """The token that was sent, where it is still good, or a new one.
+
+        A form that comes back is filled in already, and may be sent again faster than a person types: also
+        where its token has only aged out.
+        """
+        sent = csrf_token_field.data or ""
+        try:
+            made_at(sent, self.about)
+        except tokens.TokenTooOld:
+            is_ours = tokens.read_old(sent, PURPOSE) == self.about
+            return tokens.make(PURPOSE, self.about, FASTEST if is_ours else tokens.NEW)
+        except tokens.TokenRefused:
+            return tokens.make(PURPOSE, self.about)
+        return str(sent)
 
     def validate_csrf_token(self, form: BaseForm, field: CSRFTokenField) -> None:  # noqa: ARG002
         """Raise `ValidationError` unless the token was made for the same, within twelve hours."""

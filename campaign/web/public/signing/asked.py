@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Final
 from flask import current_app
 
 from campaign.campaigns import queries
+from campaign.core.db import db
 
 if TYPE_CHECKING:
     from campaign.campaigns.models import Campaign
 
 KEPT_S: Final = 2.0
-# So old they may be while another request asks for them anew.
-MEANWHILE_S: Final = 10.0
 _NAME: Final = "campaign.asked"
 
 
@@ -49,11 +48,11 @@ def kept_asked(slug: str) -> Asked:
     """What is said of the public campaign with this slug, some seconds old; raises `NoSuchCampaign`."""
     kept: _Kept = current_app.extensions.setdefault(_NAME, _Kept())
     made_at, asked = kept.said.get(slug, (0.0, None))
-    age = time.monotonic() - made_at
-    if asked and age < KEPT_S:
+    if asked and time.monotonic() - made_at < KEPT_S:
         return asked
-    one_asks = asked is not None and age < MEANWHILE_S
-    if asked and one_asks and not kept.lock.acquire(blocking=False):
+    # While one asks, and the database may not answer, the others do with what was said before.
+    one_asks = asked is not None
+    if asked and not kept.lock.acquire(blocking=False):
         return asked
     try:
         asked = Asked.of(queries.public_by_slug(slug))
@@ -62,6 +61,8 @@ def kept_asked(slug: str) -> Asked:
     finally:
         if one_asks:
             kept.lock.release()
+        # Who goes on to wait for others holds no connection: there are fewer of them than of threads.
+        db.session.rollback()
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ from campaign.web.bodies import LARGEST_PUBLIC, URLENCODED
 from campaign.web.public import form_token
 from campaign.web.public.consents import YES
 from campaign.web.public.sent import KEPT, UNREADABLE
-from campaign.web.public.signing.asked import kept_asked
+from campaign.web.public.signing.asked import Asked, kept_asked
 from campaign.web.public.signing.forms import CLEAN, PROOF, TRAP, about
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-# Where the view finds why a form that was right could not be stored.
+# Where the view finds what is said of the campaign, and why a form that was right could not be stored.
 NOT_STORED: Final = "campaign.not_stored"
 _PLACE: Final = re.compile(r"/c/([a-z0-9-]+)/sign")
 
@@ -81,12 +81,13 @@ class Plain:
         visit = Visit(
             network, form_token.age_s(made_at), fields.get(TRAP, "").strip(), fields.get(PROOF, "").strip()
         )
+        asked = Asked(slug)
         with self._app.app_context(), only_reading():
             try:
                 asked = kept_asked(slug)
                 services.sign(asked, signing, languages.current(), visit)
             except (*AWAY, Unavailable) as error:
-                environ[NOT_STORED] = error if isinstance(error, Unavailable) else Unavailable()
+                environ[NOT_STORED] = asked, error if isinstance(error, Unavailable) else Unavailable()
                 raise NotPlain from error
             except DBAPIError as error:
                 # The view meets it, too, and has a page for it.

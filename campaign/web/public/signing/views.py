@@ -29,13 +29,14 @@ signing = Blueprint("signing", __name__)
 def sign(slug: str) -> ResponseReturnValue:
     """Take a signature; whether the address is new or known, the answer is the same."""
     form = SigningForm(slug, sent=True)
+    if found := request.environ.get(NOT_STORED):
+        # The database would be waited for once more.
+        return _not_stored(form, *found)
     asked = Asked(slug)
     try:
         asked = kept_asked(slug)
         if not form.validate():
             return _again(form, asked, form.status)
-        if error := request.environ.get(NOT_STORED):
-            return _not_stored(form, asked, error)
         services.sign(asked, form.signing, languages.current(), form.visit)
     except (*AWAY, Unavailable) as error:
         db.session.rollback()

@@ -248,7 +248,7 @@ def test_a_database_that_fails_while_signing_keeps_what_was_typed(public):
 
 @on_sqlite
 def test_when_too_many_wait_what_was_typed_comes_back_at_once(public, monkeypatch):
-    monkeypatch.setattr(taking, "WAITING", 0)
+    monkeypatch.setattr(taking, "MOST", 0)
     answer = public.post(comment="Peace")
     assert (answer.status_code, stored(public)) == (503, 0)
     assert answer.headers["Retry-After"]
