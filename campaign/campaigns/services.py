@@ -156,15 +156,19 @@ def refuse_without_organization() -> None:
 
 def _refuse_unready(campaign: Campaign) -> None:
     refuse_without_organization()
-    if campaign.reduced_at:
-        message = _("Its signatures are erased and only their number is kept, so it takes no more of them.")
-        raise CannotPublish(message)
+    _refuse_reduced(campaign)
     _refuse_other_words(campaign)
     if all(recipient.is_copy for recipient in campaign.recipients):
         message = _("Choose at least one office that is asked, then publish.")
         raise CannotPublish(message)
     if campaign.closes_at and campaign.closes_at <= clock.now():
         raise CannotPublish(_("The closing time has passed. Set a later one, or none, then publish."))
+
+
+def _refuse_reduced(campaign: Campaign) -> None:
+    if campaign.reduced_at:
+        message = _("Its signatures are erased and only their number is kept, so it takes no more of them.")
+        raise CannotPublish(message)
 
 
 def _refuse_other_words(campaign: Campaign) -> None:
@@ -207,9 +211,13 @@ def _move(campaign: Campaign, to: State, moment: str) -> None:
     state = State(campaign.state)
     if to not in TRANSITIONS[state]:
         raise _cannot_move(state, to)
+    same = [Campaign.id == campaign.id, Campaign.state == state]
+    if to is State.PUBLISHED:
+        # It may be reduced at this moment: what it took then would be erased.
+        same.append(Campaign.reduced_at.is_(None))
     moved = db.session.scalar(
         update(Campaign)
-        .where(Campaign.id == campaign.id, Campaign.state == state)
+        .where(*same)
         .values({"state": to, moment: now, "updated_at": now, "version": Campaign.version + 1})
         .returning(Campaign.id)
         .execution_options(synchronize_session=False)
@@ -217,6 +225,8 @@ def _move(campaign: Campaign, to: State, moment: str) -> None:
     db.session.commit()
     db.session.refresh(campaign)
     if not moved:
+        if to is State.PUBLISHED:
+            _refuse_reduced(campaign)
         raise _cannot_move(State(campaign.state), to)
 
 

@@ -151,6 +151,7 @@ def _say_log(given: Given, heads: list[Head]) -> None:
     known = [opened(note, keys) for note in notes]
     heads = list(dict.fromkeys([*heads, *(head for head, _key in known)]))
     last = max(heads, key=lambda head: (head.size, head.time))
+    _refuse_another(given, last)
     audit = Audit(last.origin, heads)
     for receipt in given.receipts:
         audit.look_for(receipt)
@@ -165,6 +166,13 @@ def _say_log(given: Given, heads: list[Head]) -> None:
     click.echo(_("This does not prove that the entries are real people: see the site's page about it."))
 
 
+def _refuse_another(given: Given, last: Head) -> None:
+    """Hold the log against the address that was asked for: the name of a campaign there never changes."""
+    if given.address and not last.origin.endswith(given.address.removeprefix(given.root)):
+        message = _("%(address)s gives out the log of another campaign: %(origin)s.")
+        raise ProofRefused(message % {"address": given.address, "origin": last.origin})
+
+
 def _say_number(audit: Audit, last: Head, checkpoints: int) -> None:
     fits = ngettext(
         "%(num)d checkpoint fits the entries: nothing was dropped or changed.",
@@ -172,14 +180,15 @@ def _say_number(audit: Audit, last: Head, checkpoints: int) -> None:
         checkpoints,
     )
     said = {
+        "origin": last.origin,
         "number": last.number,
         "time": last.time.strftime(TIME),
         "entries": audit.size - audit.removals,
         "removals": audit.removals,
     }
     message = _(
-        "The number is right: %(number)s signatures on %(time)s, that is %(entries)s less %(removals)s"
-        " that were taken back."
+        "The number of %(origin)s is right: %(number)s signatures on %(time)s, that is %(entries)s less"
+        " %(removals)s that were taken back."
     )
     click.echo(fits)
     click.echo(message % said)

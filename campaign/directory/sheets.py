@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
+from campaign.core import cells
 from campaign.core.languages import gettext as _
 from campaign.core.languages import ngettext
 from campaign.directory import columns as names
@@ -46,7 +47,7 @@ class Sheet:
 
 def write(entries: Iterable[Entry]) -> Iterator[str]:
     """The file row by row, header first, without a byte order mark."""
-    return tables.written(row for rows in ((HEADER,), map(_cells, entries)) for row in rows)
+    return (cells.lines([row]) for rows in ((HEADER,), map(_cells, entries)) for row in rows)
 
 
 def columns(stream: IO[bytes]) -> Columns:
@@ -108,5 +109,5 @@ def _refusal(sheet: Sheet, problems: Mapping[int, list[str]]) -> CannotImport:
 
 def _cells(entry: Entry) -> tuple[str, ...]:
     address = dict(zip(LINE_COLUMNS, entry.lines, strict=False))
-    cells = (address.get(name, "") if name in LINE_COLUMNS else getattr(entry, name) for name in HEADER)
-    return tuple(tables.guarded(str(cell if cell is not None else "")) for cell in cells)
+    said = (address.get(name, "") if name in LINE_COLUMNS else getattr(entry, name) for name in HEADER)
+    return tuple(cells.defused(str(cell if cell is not None else "")) for cell in said)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 from unicodedata import normalize
 
+from campaign.core import cells
 from campaign.core.languages import gettext as _
 from campaign.directory.errors import CannotImport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 LARGEST_FILE: Final = 5 * 1024 * 1024
 DELIMITERS: Final = (",", ";", "\t")
 PROBLEM: Final = "problem"
-# A cell that begins with one of these signs is a formula to a spreadsheet (OWASP, "CSV Injection"): it gets
-# an apostrophe more, which is taken away again on the way back.
-_FORMULA: Final = re.compile(r"'*[=+\-@\t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +39,8 @@ class Table:
             (*(row[number] if number < len(row) else "" for number in own), " ".join(problems.get(at, ())))
             for at, row in self.rows.items()
         )
-        text = "".join(
-            written(([guarded(unguarded(c)) for c in row] for row in (header, *rows)), self.delimiter)
-        )
-        return text.encode("utf-8-sig")
+        table = ([cells.defused(cells.as_it_was(cell)) for cell in row] for row in (header, *rows))
+        return (cells.BYTE_ORDER_MARK + cells.lines(table, self.delimiter)).encode()
 
 
 def parse(stream: IO[bytes]) -> Table:
@@ -72,30 +67,9 @@ def parse(stream: IO[bytes]) -> Table:
     return Table(tuple(clean(name) for name in header), rows, delimiter)
 
 
-def written(rows: Iterable[Iterable[str]], delimiter: str = ",") -> Iterator[str]:
-    """The rows as CSV, row by row."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter)
-    for row in rows:
-        writer.writerow(row)
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-
-
 def clean(cell: str) -> str:
-    """What the cell says: letters composed (NFC), blanks and line ends folded, no apostrophe of `guarded`."""
-    return unguarded(normalize("NFC", " ".join(cell.split())))
-
-
-def guarded(cell: str) -> str:
-    """The cell with an apostrophe before it if a spreadsheet took it for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell without the apostrophe that `guarded` gave it."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    """What the cell says: letters composed (NFC), blanks and line ends folded, nothing of `cells.defused`."""
+    return cells.as_it_was(normalize("NFC", " ".join(cell.split())))
 
 
 def _delimiter(text: str) -> str:

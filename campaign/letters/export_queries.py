@@ -87,6 +87,12 @@ def parts_with_withdrawn(part_id: str = "", export_id: str = "") -> list[str]:
     return sorted(set(db.session.scalars(joined.where(*_holds_signer(), *taken_back))))
 
 
+def marked_parts() -> list[str]:
+    """Ids of the parts whose files are to be erased and may still be there."""
+    query = select(Part.id).where(Part.state == PartState.ERASED, Part.erased_at.is_(None))
+    return list(db.session.scalars(query.order_by(Part.id).limit(MOST_AT_ONCE)))
+
+
 def to_be_erased(moment: datetime) -> list[str]:
     """Ids of the exports that had ended by then, were cancelled, or whose campaign is reduced, with files."""
     reduced = Export.campaign_id.in_(select(Campaign.id).where(Campaign.reduced_at.is_not(None)))

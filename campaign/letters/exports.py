@@ -18,7 +18,7 @@ from campaign.letters.errors import ExportIsOver
 from campaign.letters.models import Export, Part
 from campaign.letters.planning import planned
 from campaign.letters.ready import refuse_unready
-from campaign.letters.states import ExportState, PartState
+from campaign.letters.states import HAVE_NO_FILE, ExportState, PartState
 from campaign.letters.writers.errors import NothingToWrite
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def write_again(export: Export) -> int:
     """
     if export.state == ExportState.CANCELLED or export.erased_at:
         raise ExportIsOver
-    lost = [part for part in export.parts if part.state in {PartState.FAILED, PartState.ERASED}]
+    # One that is marked has a file that somebody is about to erase.
+    lost = [part for part in export.parts if part.state in HAVE_NO_FILE and not part.is_marked]
     for part in lost:
         part.state, part.problem, part.erased_at = PartState.WAITING, "", None
         part.attempts, part.letters = 0, 0
@@ -116,15 +117,31 @@ def write_again(export: Export) -> int:
 def erase(parts: Iterable[Part], reason: str) -> None:
     """Erase the files of these parts; what the manifest says of them stays, with the reason.
 
-    The files go first: whoever is killed in between, or finds that the storage refuses, is asked again by a
-    sweep. Raises `Unavailable` if the storage refuses.
+    They are marked first: nobody gets them any more, and whoever stores one anew at this moment sees the mark
+    afterwards. Whoever is killed in between, or finds that the storage refuses, is asked again by a sweep.
+    Raises `Unavailable` if the storage refuses.
     """
-    for part in parts:
+    given = list(parts)
+    for part in given:
+        if part.state == PartState.WRITTEN:
+            part.state, part.problem, part.erased_at = PartState.ERASED, reason, None
+    db.session.commit()
+    for part in given:
         # A worker that was killed may have left a file of a part that is not noted as written.
         storage.current().delete(part.key)
-        if part.state == PartState.WRITTEN:
-            part.state, part.problem, part.erased_at = PartState.ERASED, reason, clock.now()
+        if part.is_marked:
+            part.erased_at = clock.now()
     db.session.commit()
+
+
+def erase_unwanted(part_id: str) -> None:
+    """Erase the file of a part that has none any more: it was stored anew while it was erased.
+
+    Call it after the file was stored. Raises `Unavailable` if the storage refuses.
+    """
+    part = db.session.get(Part, part_id, populate_existing=True)
+    if part and (part.state in HAVE_NO_FILE or part.export.state == ExportState.CANCELLED):
+        erase([part], _("The export was cancelled."))
 
 
 def erase_old(export_id: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ERASE_OLD = "letters.erase_old"
 ERASE_TAKEN_BACK = "letters.erase_taken_back"
+ERASE_UNWANTED = "letters.erase_unwanted"
 
 
 def register() -> None:
@@ -23,11 +24,13 @@ def register() -> None:
     registry.handler(exports.WRITE_PART)(writing.write_part)
     registry.handler(ERASE_OLD)(exports.erase_old)
     registry.handler(ERASE_TAKEN_BACK)(exports.erase_what_was_taken_back)
-    # The room of signatures asks for it by this name.
+    # The room of signatures asks for these by their names.
     registry.handler("letters.forget")(exports.forget)
+    registry.handler(ERASE_UNWANTED)(exports.erase_unwanted)
     registry.sweep(unwritten)
     registry.sweep(too_old)
     registry.sweep(taken_back)
+    registry.sweep(marked)
 
 
 def unwritten() -> Iterator[Job]:
@@ -46,3 +49,9 @@ def taken_back() -> Iterator[Job]:
     """The parts that name somebody who has withdrawn since."""
     for part_id in queries.parts_with_withdrawn():
         yield ERASE_TAKEN_BACK, (part_id,)
+
+
+def marked() -> Iterator[Job]:
+    """The parts whose files were to be erased, by somebody who was cut short."""
+    for part_id in queries.marked_parts():
+        yield ERASE_UNWANTED, (part_id,)

@@ -221,6 +221,11 @@ class Part(Leased, db.Model):  # type: ignore[name-defined, misc]
         return self.is_waiting and self.claimed_until is not None and self.claimed_until > clock.now()
 
     @property
+    def is_marked(self) -> bool:
+        """Whether its file is to be erased, and may still be there."""
+        return self.state == PartState.ERASED and self.erased_at is None
+
+    @property
     def is_list(self) -> bool:
         """Whether it tells of the other parts, and so comes after them."""
         return self.kind in LISTS

@@ -60,6 +60,8 @@ class PartKind(StrEnum):
     LIST_XLSX = "list-xlsx"
 
 
+# Nothing is kept of them.
+HAVE_NO_FILE: Final = (PartState.FAILED, PartState.ERASED)
 # They hold letters.
 OF_LETTERS: Final = (PartKind.LETTERS, PartKind.OWN_WORDS)
 # They tell of the other parts, and so come after them.

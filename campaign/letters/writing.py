@@ -37,6 +37,10 @@ READ_BEFORE: Final = timedelta(seconds=2)
 FREE: Final[Changes] = {"claimed_by": None, "claimed_until": None}
 
 
+class _TakenOverError(Exception):
+    """The lease was lost, and another worker may hold the part."""
+
+
 def write_part(part_id: str) -> None:
     """Write one file of an export. Done again, or by two at once, it gives one file.
 
@@ -54,7 +58,10 @@ def write_part(part_id: str) -> None:
         _record(part_id, lease, _failed(message))
         return
     with lease.kept():
-        changes = _written(part_id, lease)
+        try:
+            changes = _written(part_id, lease)
+        except _TakenOverError:
+            return
     _record(part_id, lease, changes)
 
 
@@ -100,7 +107,11 @@ def _write(part_id: str, lease: Lease) -> Changes:
 
 
 def _telling(pieces: Iterable[bytes], report: Report, part_id: str, lease: Lease) -> Iterator[bytes]:
-    """The same pieces; once in a while the part says how far it is."""
+    """The same pieces; once in a while the part says how far it is.
+
+    Before the last of it is stored, and so before anything is there, raises `_TakenOverError` where another
+    worker holds the part: by now that one may have been told to leave somebody out.
+    """
     told = time.monotonic()
     for piece in pieces:
         yield piece
@@ -108,6 +119,10 @@ def _telling(pieces: Iterable[bytes], report: Report, part_id: str, lease: Lease
             _change(part_id, lease, {"letters": report.written})
             db.session.commit()
             told = time.monotonic()
+    is_held = _change(part_id, lease, {"letters": report.written}) is not None
+    db.session.commit()
+    if not is_held:
+        raise _TakenOverError
 
 
 def _failed(sentence: str) -> Changes:
@@ -124,7 +139,8 @@ def _record(part_id: str, lease: Lease, changes: Changes) -> None:
         .with_for_update(of=Export)
         .execution_options(populate_existing=True)
     ).one()
-    _change(part_id, lease, changes | FREE)
+    if _change(part_id, lease, changes | FREE) is None:
+        _begin_again(part_id, export)
     states = dict(_states(export.id))
     waiting = [key for key, (state, _kind) in states.items() if state == PartState.WAITING]
     if not waiting and export.state in {ExportState.ASKED, ExportState.PAUSED}:
@@ -139,6 +155,19 @@ def _record(part_id: str, lease: Lease, changes: Changes) -> None:
     db.session.commit()
     if only_lists and not is_cancelled:
         exports.queue_parts(waiting)
+
+
+def _begin_again(part_id: str, export: Export) -> None:
+    """Have a part written anew that two have written: their files lie under one key, one over the other.
+
+    One that is erased stays so. The file goes before the commit, when nobody can have begun the next.
+    """
+    again = update(Part).where(Part.id == part_id, Part.state.in_((PartState.WAITING, PartState.WRITTEN)))
+    again = again.values(state=PartState.WAITING, **FREE).returning(Part.id)
+    is_asked = db.session.scalar(again.execution_options(synchronize_session=False)) is not None
+    if is_asked and export.state in {ExportState.DONE, ExportState.FAILED}:
+        export.state, export.finished_at = ExportState.ASKED, None
+    storage.current().delete(queries.part_by_id(part_id).key)
 
 
 def _states(export_id: str) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -40,24 +40,22 @@ def correct(signature: Signature, correction: Correction) -> None:
     before = {field: getattr(signature, field) or "" for field in IN_LETTERS}
     after = {field: getattr(correction, field) for field in IN_LETTERS}
     stood_in_letters = signature.deliver_name and before != after
-    query = (
-        update(Signature)
-        .where(*same)
-        .values(
-            name=correction.name,
-            country=correction.country,
-            city=correction.city or None,
-            comment=correction.comment or None,
-            **({"taken_back_at": clock.now()} if stood_in_letters else {}),
-        )
-        .execution_options(synchronize_session=False)
-    )
+    corrected: dict[str, object] = {
+        "name": correction.name,
+        "country": correction.country,
+        "city": correction.city or None,
+        "comment": correction.comment or None,
+    }
+    query = update(Signature).where(*same).execution_options(synchronize_session=False)
     try:
         # Held, and only while it holds its place: what is withdrawn at this moment shall hold nothing
         # afterwards, and what is corrected twice at once leaves each country once.
         country = db.session.scalar(select(Signature.country).where(*same).with_for_update())
+        if stood_in_letters:
+            # Not before the wait: what was written of it meanwhile is older than this.
+            corrected["taken_back_at"] = clock.now()
         if country is not None:
-            db.session.execute(query)
+            db.session.execute(query.values(corrected))
             counting.moved(signature, country)
         db.session.commit()
     except AWAY as error:

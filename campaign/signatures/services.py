@@ -168,6 +168,9 @@ def change_consents(signature: Signature, *, show_name: bool, deliver_name: bool
     signature.deliver_name = deliver_name
     signature.updates = updates
     if takes_name_back:
+        # The time is that after the wait for whoever holds the row: files may be written meanwhile.
+        with db.session.no_autoflush:
+            db.session.execute(select(Signature.id).where(Signature.id == signature.id).with_for_update())
         signature.taken_back_at = clock.now()
     db.session.commit()
     if takes_name_back:

@@ -1,44 +1,54 @@
-"""The signatures of a campaign as a file that a spreadsheet opens."""
+"""The signatures of a campaign as files that a spreadsheet opens."""
 
 from __future__ import annotations
 
-import csv
-import io
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from campaign.core import countries, encryption, languages
+from campaign.core import cells, countries, encryption, languages, workbooks
+from campaign.core.cells import BYTE_ORDER_MARK, defused
 from campaign.core.languages import gettext as _
 from campaign.signatures import streaming
 from campaign.signatures.values import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-# What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection").
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-BYTE_ORDER_MARK = "\ufeff"
+    from sqlalchemy import Row
 
 
-def as_csv(campaign_id: str, state: str = "") -> Iterator[str]:
-    """The campaign's signatures, oldest first, in pieces, without e-mail addresses.
+# How many columns of a row are not sealed.
+OPEN: Final = 9
+# Widths of the columns, in characters: those of `_heads`.
+WIDTHS: Final = (28, 20, 20, 60, 10, 10, 10, 14, 10, 30, 26, 26, 34)
+
+
+def as_csv(campaign_id: str, state: str = "", *, addresses: bool = False) -> Iterator[str]:
+    """The campaign's signatures, oldest first, in pieces, with e-mail addresses only if that is said.
 
     UTF-8 with a byte order mark (encode the pieces as plain UTF-8), comma and CRLF (RFC 4180), so that
     Excel opens it by a double click; times are ISO 8601, UTC.
     """
-    line = _Line()
-    yield BYTE_ORDER_MARK + _written([_heads()])
-    for rows in streaming.everything(campaign_id, state):
-        yield _written(map(line.cells, rows))
+    line = _Line(defused)
+    yield BYTE_ORDER_MARK + cells.lines([_heads(addresses=addresses)])
+    for rows in _batches(campaign_id, state, addresses=addresses):
+        yield cells.lines(map(line.cells, rows))
 
 
-def defused(cell: str) -> str:
-    """The cell with an apostrophe before what would be a formula: a text stays a text."""
-    return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell
+def as_xlsx(campaign_id: str, state: str = "", *, addresses: bool = False) -> Iterator[bytes]:
+    """The same as a workbook, in pieces; every cell is a text."""
+    line, heads = _Line(str), _heads(addresses=addresses)
+    batches = (map(line.cells, rows) for rows in _batches(campaign_id, state, addresses=addresses))
+    return workbooks.workbook(_("Signatures"), heads, WIDTHS[: len(heads)], batches)
 
 
-def _heads() -> list[str]:
-    return [
+def _batches(campaign_id: str, state: str, *, addresses: bool) -> Iterator[Sequence[Row[*tuple[Any, ...]]]]:
+    sealed = (*streaming.SEALED, streaming.ADDRESS) if addresses else streaming.SEALED
+    return streaming.everything(campaign_id, state, sealed)
+
+
+def _heads(*, addresses: bool) -> list[str]:
+    heads = [
         _("Name"),
         _("Country"),
         _("City"),
@@ -52,14 +62,16 @@ def _heads() -> list[str]:
         _("Signed at"),
         _("Confirmed at"),
     ]
+    return [*heads, _("E-mail")] if addresses else heads
 
 
 class _Line:
-    """Cells of one signature after the other, in the language in use."""
+    """Cells of one signature after the other, in the language in use; `safe` takes what others wrote."""
 
-    def __init__(self) -> None:
-        self._name, self._city, self._comment = (
-            encryption.opener(f"signatures.{column}") for column in streaming.SEALED
+    def __init__(self, safe: Callable[[str], str]) -> None:
+        self._safe = safe
+        self._name, self._city, self._comment, self._address = (
+            encryption.opener(f"signatures.{column}") for column in (*streaming.SEALED, streaming.ADDRESS)
         )
         self._countries = _Names(partial(countries.name, language=languages.current()))
         self._states = {state.value: state.label for state in State}
@@ -67,22 +79,23 @@ class _Line:
 
     def cells(self, row: Sequence[Any]) -> list[str]:
         """What the row says, in the order of the heads."""
-        _id, name, city, comment, country, state, reason, *others = row
-        shown, delivered, updates, hidden, given, confirmed = others
-        yes = self._yes
+        _id, name, city, comment, *address = row[:-OPEN]
+        country, state, reason, shown, delivered, updates, hidden, given, confirmed = row[-OPEN:]
+        yes, safe = self._yes, self._safe
         return [
-            defused(self._name(name)),
+            safe(self._name(name)),
             self._countries[country],
-            defused(self._city(city)),
-            defused(self._comment(comment)),
+            safe(self._city(city)),
+            safe(self._comment(comment)),
             yes[shown],
             yes[delivered],
             yes[updates],
             self._states[state],
             yes[hidden],
-            defused(reason),
+            safe(reason),
             f"{given[:10]}T{given[11:19]}+00:00",
             f"{confirmed[:10]}T{confirmed[11:19]}+00:00" if confirmed else "",
+            *(safe(self._address(one)) for one in address),
         ]
 
 
@@ -94,11 +107,5 @@ class _Names(dict[str, str]):
         self._name = name
 
     def __missing__(self, key: str) -> str:
-        self[key] = defused(self._name(key))
+        self[key] = self._name(key)
         return self[key]
-
-
-def _written(lines: Iterable[list[str]]) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerows(lines)
-    return written.getvalue()

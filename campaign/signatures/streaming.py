@@ -27,21 +27,25 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 5_000
 SEALED: Final = ("name", "city", "comment")
+# It is sealed too, and only in lists that are asked for with it.
+ADDRESS: Final = "email"
 CONSENTS: Final = ("show_name", "deliver_name", "updates", "hidden")
 MOMENTS: Final = ("created_at", "confirmed_at")
 
 
-def everything(campaign_id: str, state: str = "") -> Iterator[Sequence[Row[*tuple[Any, ...]]]]:
+def everything(
+    campaign_id: str, state: str = "", sealed: Sequence[str] = SEALED
+) -> Iterator[Sequence[Row[*tuple[Any, ...]]]]:
     """Signatures in all states, or in one, in the order of signing, by the thousand.
 
-    Each is its id, `SEALED` as they are stored, its country, state and reason, `CONSENTS`, each 1 or 0, and
-    `MOMENTS`, in UTC, as ISO 8601 has them but for the T. Nothing is made of them that takes time: that is
-    left to who writes the file. Read batch after batch by their ids, each of them is met once, whatever state
-    it goes to meanwhile; states are merged, as the index has them, so that nothing is sorted.
+    Each is its id, the `sealed` columns as they are stored, its country, state and reason, `CONSENTS`, each
+    1 or 0, and `MOMENTS`, in UTC, as ISO 8601 has them but for the T. Nothing is made of them that takes
+    time: that is left to who writes the file. Read batch after batch by their ids, each of them is met once,
+    whatever state it goes to meanwhile; states are merged, as the index has them, so that nothing is sorted.
     """
     table = Signature.__table__.c
     columns = (
-        *(type_coerce(table[name], LargeBinary) for name in SEALED),
+        *(type_coerce(table[name], LargeBinary) for name in sealed),
         *(table[name] for name in ("country", "state", "reason")),
         *(type_coerce(table[name], Integer) for name in CONSENTS),
         *(_as_text(table[name]).label(name) for name in MOMENTS),

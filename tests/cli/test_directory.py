@@ -147,7 +147,7 @@ def test_check_fails_where_an_address_is_wrong(
 def test_what_export_writes_import_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "recipients.csv"
     assert run(["directory", "export", str(file)]) == 0
-    assert file.read_bytes().startswith(b"\xef\xbb\xbfkey,code,kind,office,line_1,")
+    assert file.read_bytes().startswith(b'\xef\xbb\xbf"key","code","kind","office","line_1",')
     changed = file.read_text(encoding="utf-8-sig").replace("Prime Minister of Japan", "Premier")
     file.write_text(changed, encoding="utf-8")
     capsys.readouterr()

@@ -35,7 +35,7 @@ def test_signatures_are_exported_for_a_spreadsheet(campaign, tmp_path, capsys):
     assert run(["signatures", "export", campaign.slug, "--out", str(file)]) == 0
     assert capsys.readouterr().out == f"The signatures are in {file}.\n"
     content = file.read_bytes()
-    assert content.startswith(b"\xef\xbb\xbfName,Country,")
+    assert content.startswith(b'\xef\xbb\xbf"Name","Country",')
     assert b"@example.org" not in content
     with file.open(encoding="utf-8-sig", newline="") as opened:
         rows = list(csv.DictReader(opened))
@@ -48,7 +48,7 @@ def test_signatures_are_exported_for_a_spreadsheet(campaign, tmp_path, capsys):
 def test_signatures_are_printed_where_no_file_is_named(campaign, capsysbinary):
     assert run(["signatures", "export", campaign.slug]) == 0
     printed = capsysbinary.readouterr().out
-    assert printed.startswith(b"\xef\xbb\xbfName,Country,")
+    assert printed.startswith(b'\xef\xbb\xbf"Name","Country",')
     assert printed.count(b"\xef\xbb\xbf") == 1
     assert printed.count(b"\r\n") == 4
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -66,11 +67,18 @@ def outside(app, clock, tmp_path):
         signing.withdraw([gone])
         work(clock)
         slug, key = campaign.slug, str(services.public_key())
+    with served(app) as address:
+        yield Outside(address, slug, key, folder)
+
+
+@contextmanager
+def served(app):
+    """A server for `app`; gives its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield Outside(f"http://127.0.0.1:{server.server_port}", slug, key, folder)
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()
@@ -95,6 +103,7 @@ def said(capsys, *arguments: str, status: int = 0) -> str:
 def test_a_whole_campaign_is_checked_by_its_address(outside, capsys):
     words = said(capsys, outside.campaign)
     assert "3 checkpoints fit the entries" in words
+    assert f"The number of 127.0.0.1:8000/c/{outside.slug} is right: 4 signatures" in words
     assert "4 signatures on 2026-03-02T11:00:00Z, that is 5 less 1 that were taken back" in words
     assert "Compare this with the key in a certificate, or give it with --key" in words
     assert outside.key in words
@@ -163,6 +172,21 @@ def test_a_log_that_was_changed_is_found_out(outside, capsys):
     assert "changed, dropped or put in" in said(capsys, notes, changed, *pinned, status=1)
     other = outside.written(published.page("example.org/c/other", 0, some), "other.txt")
     assert "missing" in said(capsys, notes, other, *pinned, status=1)
+
+
+def test_a_site_that_gives_out_the_log_of_another_campaign_is_found_out(outside, capsys):
+    def swapped(environ, start_response):
+        path = environ["PATH_INFO"].replace("/c/small/", f"/c/{outside.slug}/")
+        with urllib.request.urlopen(f"{outside.address}{path}") as answer:
+            content = answer.read()
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [content]
+
+    with served(swapped) as address:
+        assert "4 signatures" in said(capsys, f"{address}/c/{outside.slug}")
+        words = said(capsys, f"{address}/c/small", status=1)
+    assert f"{address}/c/small gives out the log of another campaign" in words
+    assert f"/c/{outside.slug}." in words
 
 
 def test_what_cannot_be_checked_is_refused_in_a_sentence(outside, capsys):

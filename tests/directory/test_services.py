@@ -40,7 +40,7 @@ MISSION = {
 
 
 def columns() -> list[str]:
-    return next(services.export_csv()).strip().split(",")
+    return next(csv.reader(services.export_csv()))
 
 
 def a_file(*rows: dict[str, str]) -> io.BytesIO:

@@ -65,6 +65,7 @@ def _desk_pages(slug: str) -> list[str]:
         "/admin/organization/",
         "/admin/privacy/",
         "/admin/screening/",
+        "/admin/signatures/",
         "/admin/screening/add",
         "/admin/screening/rates",
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from playwright.sync_api import expect
 
@@ -37,11 +39,31 @@ def test_three_campaigns_are_signed_confirmed_and_withdrawn(site: Site, page: Pa
     # Confirming again changes nothing.
     walking.confirm(page, mailbox.wait_for(MINA, 1))
     walking.wait_for_counts(page, site, signed, [1, 1, 1])
+    assert _addresses_in_a_list(page, site, signed[0]) == ["E-mail", MINA]
 
     page.get_by_text("Erase everything").first.click()
     page.get_by_role("button", name="Withdraw and erase everything").click()
     page.wait_for_url("**/mine/withdrawn")
     walking.wait_for_counts(page, site, signed, [0, 0, 0])
+
+
+def _addresses_in_a_list(page: Page, site: Site, slug: str) -> list[str]:
+    """What an admin reads in the last column of a list with addresses, which is noted with her name."""
+    browser = page.context.browser
+    assert browser
+    desk = browser.new_page()
+    walking.sign_in(desk, site, walking.ADMIN)
+    desk.goto(f"{site.url}/admin/")
+    desk.get_by_role("link", name="Lists with e-mail addresses").click()
+    desk.get_by_label("Campaign").select_option(slug)
+    desk.get_by_label("I need the e-mail addresses").check()
+    with desk.expect_download() as waiting:
+        desk.get_by_role("button", name="Make the list").click()
+    book = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
+    desk.reload()
+    expect(desk.get_by_role("main").get_by_role("table")).to_contain_text(walking.ADMIN)
+    desk.close()
+    return [str(row[-1].value) for row in book.active]
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from campaign.letters.values import Audience
 from campaign.letters.writers.formats import Format
 from campaign.signatures import queries as signature_queries
 from campaign.signatures import services as signatures
+from campaign.signatures.sealing import keys, running
 from tests import factories
 from tests.letters.exporting import content, delivered, fresh, work, write
 
@@ -137,6 +138,50 @@ def test_what_was_cancelled_by_somebody_who_was_cut_short_is_erased_by_the_next_
     assert not list(jobs.too_old())
 
 
+def forgotten_while(campaign, monkeypatch, part) -> None:
+    """Let the signer take her name back when the next file is read to its end, and not yet stored."""
+    store = storage.Storage.write
+    [signature] = signature_queries.by_email(campaign.id, "0@example.org")
+
+    def late(kept, key, pieces):
+        whole = list(pieces)
+        monkeypatch.undo()
+        if part.state == PartState.WRITTEN:
+            signatures.withdraw([signature])
+            registry.run("letters.forget", signature.id)
+        return store(kept, key, whole)
+
+    monkeypatch.setattr(storage.Storage, "write", late)
+
+
+def test_a_file_that_is_sealed_again_while_it_is_erased_is_not_kept(campaign, clock, files_url, monkeypatch):
+    config.use(replace(config.current(), files_url=files_url))
+    delivered(campaign, 1)
+    export = exports.ask(campaign, campaign.recipients[:1], OF_SIGNERS)
+    write(*export.parts)
+    clock.set_to(clock.now() + timedelta(minutes=1))
+    keys.make_new()
+    run = running.ask(queued=False)
+    forgotten_while(campaign, monkeypatch, fresh(export).parts[0])
+    running.work(run.id)
+    assert fresh(export).parts[0].state == PartState.ERASED
+    assert storage.current().all_keys() == []
+
+
+@sqlite_alone
+def test_a_file_that_somebody_sealed_who_was_killed_then_is_erased_by_the_next(campaign, files_url):
+    config.use(replace(config.current(), files_url=files_url))
+    delivered(campaign, 1)
+    export = exports.ask(campaign, campaign.recipients[:1], OF_SIGNERS)
+    write(*export.parts)
+    [part] = fresh(export).parts
+    exports.erase([part], exports.taken_back())
+    keys.make_new()
+    storage.current().write(part.key, [b"Mina 0"])
+    running.work(running.ask(queued=False).id)
+    assert storage.current().all_keys() == []
+
+
 @sqlite_alone
 def test_a_storage_that_refuses_is_asked_again(campaign, clock):
     export = exports.ask(campaign, campaign.recipients[:1], TEXTS)
@@ -149,6 +194,11 @@ def test_a_storage_that_refuses_is_asked_again(campaign, clock):
         exports.erase_old(export.id)
     db.session.rollback()
     config.use(kept)
-    assert fresh(export).parts[0].state == PartState.WRITTEN
+    # Nobody gets it any more, though it is still there.
+    [part] = fresh(export).parts
+    assert (part.state, part.erased_at, len(storage.current().all_keys())) == (PartState.ERASED, None, 1)
+    assert exports.write_again(export) == 0
+    assert list(jobs.marked()) == [("letters.erase_unwanted", (part.id,))]
     work()
+    assert not list(jobs.marked())
     assert (fresh(export).parts[0].state, storage.current().all_keys()) == (PartState.ERASED, [])

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from campaign.core.db import db
 from campaign.mailer.models import Message
 from campaign.signatures import links, queries, services
+from campaign.signatures.correcting import Correction, correct
 from campaign.signatures.models import Signature
 from campaign.signatures.values import NoSuchSignature
 from tests import factories
@@ -15,6 +17,16 @@ from tests.together import at_once
 
 pytestmark = pytest.mark.usefixtures("session", "clock")
 sqlite_alone = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+# How whoever changes a row waits for it.
+LOCKED = re.compile(r"SELECT signatures\.(id|country) \nFROM")
+
+
+def give_no_name(signature) -> None:
+    services.change_consents(signature, show_name=False, deliver_name=False, updates=False)
+
+
+def correct_name(signature) -> None:
+    correct(signature, Correction("Mina Itō", signature.country))
 
 
 @pytest.fixture
@@ -161,3 +173,20 @@ def test_no_table_holds_a_mark_of_the_address_that_was_withdrawn(session):
     assert session.query(Message).filter(Message.about == signature.id).count() == 0
     assert [m.address_index for m in session.query(Message) if m.state != "queued"] == [None]
     assert signature.address_index is None
+
+
+@pytest.mark.parametrize("take_back", [give_no_name, correct_name])
+def test_a_name_is_taken_back_when_the_wait_for_its_row_is_over(campaign, clock, take_back):
+    signature = factories.confirmed(campaign, deliver_name=True)
+    db.session.commit()
+
+    def wait(*said):
+        if LOCKED.match(said[2]):
+            clock.set_to(clock.now() + timedelta(seconds=1))
+
+    event.listen(db.engine, "after_cursor_execute", wait)
+    try:
+        take_back(signature)
+    finally:
+        event.remove(db.engine, "after_cursor_execute", wait)
+    assert signature.taken_back_at == clock.now()

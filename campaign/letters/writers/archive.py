@@ -9,6 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING, Final
 
 from campaign.core.errors import Refused
+from campaign.core.pipes import Pipe
 from campaign.letters.file_names import of_letter
 from campaign.letters.writers.errors import TooManyLetters
 
@@ -27,29 +28,6 @@ MOST_FILES: Final = 10_000
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 # Kinds of file that are packed already: deflating them again gains nothing.
 _PACKED: Final = frozenset({".pdf", ".docx", ".xlsx", ".zip", ".png"})
-
-
-class Pipe:
-    """Where an archive is written, and taken from again at once."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def write(self, piece: bytes) -> int:
-        """Take a piece; the name is that of a file's method."""
-        self._pieces.append(bytes(piece))
-        return len(piece)
-
-    def flush(self) -> None:
-        """Nothing waits."""
-
-    def close(self) -> None:
-        """Nothing is held open."""
-
-    def taken(self) -> bytes:
-        """All that was written since the last call."""
-        pieces, self._pieces = self._pieces, []
-        return b"".join(pieces)
 
 
 def zipped(entries: Iterable[tuple[str, Iterable[bytes]]], moment: datetime | None = None) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from campaign.core.languages import gettext as _
 from campaign.core.languages import ngettext
 from campaign.letters.wording import in_words, number
 from campaign.letters.writers.blocks import Table
+from campaign.signatures.retention.times import UNCONFIRMED
 
 if TYPE_CHECKING:
     from campaign.letters.values import CountCertificate, Letter, PublicLog
@@ -112,12 +113,17 @@ def _method() -> Section:
 def _left_out(told: CountCertificate, language: str) -> Section:
     rows = (
         (_("Withdrawn by their signers"), number(told.withdrawn, language)),
-        (_("Rejected by the organizers as not genuine"), number(told.rejected, language)),
+        (_("Rejected by rules or by the organizers as not genuine"), number(told.rejected, language)),
         (_("Not confirmed by their signers"), number(told.unconfirmed, language)),
+    )
+    erased = _(
+        "Signatures that were never confirmed are erased %(days)s days after they were given: older ones are "
+        "not among these figures any more.",
+        days=number(UNCONFIRMED.days, language),
     )
     return Section(
         _("What was not counted"),
-        (_("These signatures were received and are in none of the figures above."),),
+        (_("These signatures were received and are in none of the figures above."), erased),
         Table(_("Signatures that were not counted"), (_("Reason"), _("Signatures")), rows, (1,)),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, time
@@ -10,28 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
 
+from campaign.core import cells, workbooks
 from campaign.core.languages import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-CSV_MEDIA_TYPE: Final = "text/csv; charset=utf-8"
-XLSX_MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV_MEDIA_TYPE: Final = cells.MEDIA_TYPE
+XLSX_MEDIA_TYPE: Final = workbooks.MEDIA_TYPE
 
-# With these a cell begins that a spreadsheet reads as a formula, or (tab, return) as what comes before one.
-# Source: OWASP, CSV Injection.
-_FORMULA: Final = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "\N{FULLWIDTH EQUALS SIGN}",
-    "\N{FULLWIDTH PLUS SIGN}",
-)
 # Widths of the columns, in characters.
 _WIDTHS: Final = (60, 32, 48, 8, 28, 10, 9, 9, 10, 14, 12, 12, 66)
 
@@ -79,16 +66,9 @@ def as_csv(rows: Iterable[WrittenRow]) -> Iterator[bytes]:
 
     What a spreadsheet would take for a formula has an apostrophe before it.
     """
-    made = io.StringIO(newline="")
-    writer = csv.writer(made, dialect="excel")
-    yield b"\xef\xbb\xbf"
-    writer.writerow(heads())
+    yield (cells.BYTE_ORDER_MARK + cells.lines([heads()])).encode()
     for row in rows:
-        writer.writerow([_guarded(value) for value in _values(row)])
-        yield made.getvalue().encode()
-        made.seek(0)
-        made.truncate()
-    yield made.getvalue().encode()
+        yield cells.lines([map(_guarded, _values(row))]).encode()
 
 
 def as_xlsx(rows: Iterable[WrittenRow], day: date) -> bytes:
@@ -136,4 +116,4 @@ _COLUMNS: Final = tuple(field.name for field in fields(WrittenRow))
 
 
 def _guarded(value: str | int | date) -> str | int | date:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return cells.defused(value) if isinstance(value, str) else value

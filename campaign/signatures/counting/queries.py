@@ -160,8 +160,9 @@ def idle(before: datetime) -> list[str]:
 
 
 def ahead() -> list[str]:
-    """The campaigns whose last window ends in the future."""
-    return list(db.session.scalars(select(Tally.id).where(Tally.counted_until > clock.now() + AHEAD)))
+    """The campaigns whose last window ends in the future, but for those that are reduced."""
+    query = select(Tally.id).where(Tally.counted_until > clock.now() + AHEAD, Tally.reduced_at.is_(None))
+    return list(db.session.scalars(query))
 
 
 def due(until: datetime) -> list[str]:

@@ -46,10 +46,13 @@ def recount(campaign_id: str, since: datetime | None = None) -> Found:
 
 
 def step_back(campaign_id: str) -> None:
-    """Count again by the clock where a window ends in the future: a clock was wrong for a while; commits."""
+    """Count again by the clock where a window ends in the future: a clock was wrong for a while; commits.
+
+    The number of a campaign that is reduced stays: what it was counted from may be gone.
+    """
     tally = holding.tallies([campaign_id])[campaign_id]
     now = clock.now()
-    if tally.counted_until > now + AHEAD:
+    if tally.reduced_at is None and tally.counted_until > now + AHEAD:
         tally.counted_until = now - LATE
         begins = clock.hour_of(tally.counted_until)
         later = select(Rollup.hour).where(Rollup.campaign_id == campaign_id, Rollup.hour >= begins)

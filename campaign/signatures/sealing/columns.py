@@ -21,6 +21,7 @@ from sqlalchemy import (
 from campaign.core import encryption, storage
 from campaign.core.db import Encrypted, db
 from campaign.core.errors import NotFound
+from campaign.jobs import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from campaign.core.encryption import KeyRing
 
+# The room that writes files has this name for erasing one that is wanted no more.
+ERASE_UNWANTED = "letters.erase_unwanted"
 # Where in sealed bytes the name of the key stands: see `core.encryption`.
 FIRST: ColumnElement[int] = literal_column(str(len(encryption.VERSION) + 1), Integer)
 LENGTH: ColumnElement[int] = literal_column(str(encryption.NAME), Integer)
@@ -74,14 +77,19 @@ def seal_row(table: Table, columns: list[Column[Any]], row: Row[*tuple[Any, ...]
 
 
 def seal_file(key: str) -> bool:
-    """Seal a file again unless the newest key did; says whether it was."""
-    kept = storage.current()
+    """Seal a file again unless the newest key did; says whether it was.
+
+    What was erased while it was sealed is there again afterwards, so the room that wrote it looks. That is
+    done whoever sealed it: it may have been somebody who was killed before.
+    """
+    kept, is_sealed = storage.current(), False
     # What was erased meanwhile needs no new key.
     with suppress(NotFound):
         if not kept.is_newest(key):
             kept.write(key, kept.read(key))
-            return True
-    return False
+            is_sealed = True
+    registry.run(ERASE_UNWANTED, key.rpartition("/")[2])
+    return is_sealed
 
 
 def _again(ring: KeyRing, sealed: bytes, column: Column[Any]) -> bytes:

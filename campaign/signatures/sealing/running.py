@@ -109,6 +109,8 @@ def _seal_table(run_id: str, table: Table, sealed: list[Column[Any]], last: str)
 
 
 def _seal_files(run_id: str, last: str) -> None:
+    # Nobody waits for the database, and it is not read as of before, while a file is sealed.
+    db.session.rollback()
     for key in storage.current().all_keys():
         if key > last:
             _advance(run_id, f"{FILES} {key}", 1, int(columns.seal_file(key)))

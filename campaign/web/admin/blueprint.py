@@ -14,12 +14,13 @@ from campaign.web.admin.home.views import home
 from campaign.web.admin.organization.views import organization
 from campaign.web.admin.privacy.views import privacy
 from campaign.web.admin.screening.views import screening
+from campaign.web.admin.signatures.views import signatures
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
-NOUNS = (home, accounts, organization, privacy, screening, figures)
+NOUNS = (home, accounts, organization, privacy, screening, signatures, figures)
 
 
 def register(app: Flask) -> None:

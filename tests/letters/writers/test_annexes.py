@@ -68,7 +68,7 @@ def test_certificate_and_statement_follow_on_pages_of_their_own(whole_letter: Le
     quotes = [one.text for one in document.paragraphs if one.style.name == "Quote"]
     assert quotes[1:] == [f"“{ITEM}”", ITEM]
     assert [cell.text for cell in document.tables[3].rows[2].cells] == [
-        "Rejected by the organizers as not genuine",
+        "Rejected by rules or by the organizers as not genuine",
         "31",
     ]
 

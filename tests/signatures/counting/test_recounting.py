@@ -121,5 +121,17 @@ def test_after_a_clock_that_ran_ahead_counting_goes_on(campaign, clock):
     assert queries.now(campaign.id).by_country == everything
 
 
+def test_after_a_clock_that_ran_ahead_the_number_of_a_reduced_campaign_stays(campaign, session, clock):
+    now = clock.now()
+    clock.set_to(now + timedelta(days=730))
+    services.keep_number(campaign.id)
+    session.execute(delete(Signature))
+    session.commit()
+    clock.set_to(now)
+    assert queries.ahead() == []
+    recounting.step_back(campaign.id)
+    assert said(campaign) == queries.now(campaign.id).by_country == RIGHT
+
+
 def test_a_campaign_that_was_never_counted_has_nothing_to_prove(session):
     assert not recounting.recount(factories.a_campaign().id).differs

@@ -3,11 +3,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from campaign.campaigns import keeping
 from campaign.campaigns import queries as campaign_queries
 from campaign.campaigns import services as campaigns
+from campaign.campaigns.models import Campaign
 from campaign.campaigns.values import CannotPublish, ErasedTooSoon
 from campaign.core import storage
 from campaign.core.db import db
@@ -19,9 +20,10 @@ from campaign.letters.values import Audience
 from campaign.letters.writers.formats import Format
 from campaign.mailer.models import Message
 from campaign.signatures import links, queries, services
+from campaign.signatures.counting import services as counting
 from campaign.signatures.log import services as log
 from campaign.signatures.models import Signature
-from campaign.signatures.retention import jobs, rows
+from campaign.signatures.retention import jobs, reducing, rows
 from campaign.signatures.values import NoSuchSignature
 from tests import factories
 from tests.killed import sweep, until_nothing_is_left_to_kill
@@ -59,6 +61,30 @@ def rows_of(model) -> int:
 def at_its_end(campaign, clock, *, days: int = DAYS, seconds: int = 0) -> None:
     campaigns.close(campaign)
     clock.set_to(clock.now() + timedelta(days=days, seconds=seconds))
+
+
+def test_the_number_that_stays_is_proved_first(campaign, clock):
+    counting.count(campaign.id, clock.now())
+    # What was committed after its window was counted.
+    clock.set_to(clock.now() - timedelta(minutes=5))
+    factories.confirmed(campaign, email="late@example.org", country="KP")
+    at_its_end(campaign, clock)
+    assert queries.counts_by_country(campaign.id) == {"JP": 2, "KR": 1}
+    reducing.reduce(campaign.id)
+    assert campaign.reduced_at == clock.now()
+    assert queries.counts_by_country(campaign.id) == {"JP": 2, "KR": 1, "KP": 1}
+
+
+def test_who_publishes_while_it_is_reduced_is_told(campaign, clock):
+    at_its_end(campaign, clock)
+    assert campaign.reduced_at is None
+    marked = update(Campaign).where(Campaign.id == campaign.id).values(reduced_at=clock.now())
+    # As another process does it: nothing here knows.
+    db.session.execute(marked.execution_options(synchronize_session=False))
+    with pytest.raises(CannotPublish, match="only their number is kept"):
+        campaigns.publish(campaign)
+    db.session.commit()
+    assert campaign.state == factories.State.CLOSED
 
 
 def test_after_its_end_and_its_days_only_numbers_remain(campaign, clock):

@@ -27,6 +27,7 @@ OF_NOBODY = {
     "exports",
     "items",
     "proof_changes",
+    "entries",
     "recounts",
     "resealings",
     "roles",

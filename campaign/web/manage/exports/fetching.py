@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, stream_with_context
+from flask import Blueprint
 
 from campaign.core.errors import Conflict, NotFound
 from campaign.core.languages import gettext as _
@@ -13,11 +13,10 @@ from campaign.letters import exports as services
 from campaign.letters.file_names import manifest as manifest_name
 from campaign.letters.kept_manifest import manifest_of
 from campaign.letters.states import PartState
+from campaign.web.attachments import attachment
 from campaign.web.manage.exports.bundle import zipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from flask.typing import ResponseReturnValue
 
     from campaign.letters.models import Part
@@ -32,7 +31,7 @@ def fetch(export_id: str, part_id: str) -> ResponseReturnValue:
     if part.export_id != export_id:
         raise NotFound(_("This file is not kept any more."))
     _refuse_if_gone(part)
-    return _attachment(services.read_part(part), part.name, part.media_type)
+    return attachment(services.read_part(part), part.name, part.media_type)
 
 
 @files.get("/<export_id>.zip")
@@ -48,14 +47,14 @@ def fetch_all(export_id: str) -> ResponseReturnValue:
     if queries.parts_with_withdrawn(export_id=export.id):
         raise Conflict(services.taken_back())
     pieces = zipped(written, (manifest_name(), manifest_of(export)), export.cutoff)
-    return _attachment(pieces, f"{export.campaign.slug}--{export.format}.zip", "application/zip")
+    return attachment(pieces, f"{export.campaign.slug}--{export.format}.zip", "application/zip")
 
 
 @files.get("/<export_id>/manifest.json")
 def manifest(export_id: str) -> ResponseReturnValue:
     """Every file with its letters and its hash, and what was set aside or erased and why."""
     export = queries.by_id(export_id)
-    return _attachment([manifest_of(export)], f"{export.campaign.slug}--manifest.json", "application/json")
+    return attachment([manifest_of(export)], f"{export.campaign.slug}--manifest.json", "application/json")
 
 
 def _refuse_if_gone(part: Part) -> None:
@@ -63,9 +62,3 @@ def _refuse_if_gone(part: Part) -> None:
         raise Conflict(services.taken_back())
     if part.state != PartState.WRITTEN:
         raise NotFound(part.problem or _("This file is not kept any more."))
-
-
-def _attachment(pieces: Iterable[bytes], name: str, media_type: str) -> Response:
-    response = Response(stream_with_context(iter(pieces)), content_type=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from campaign.campaigns import queries as campaigns
+from campaign.core import workbooks
+from campaign.core.cells import MEDIA_TYPE
 from campaign.core.errors import Conflict
 from campaign.core.languages import gettext as _
 from campaign.signatures import keeping, letting_in, queries, services, sheets
 from campaign.signatures.counting import queries as counting
 from campaign.signatures.screening.values import Verdict
 from campaign.signatures.values import NoSuchSignature, State
+from campaign.web.attachments import attachment
 from campaign.web.manage.signatures.forms import Find, Reason
 from campaign.web.showing import country
 
@@ -53,10 +56,15 @@ def search(slug: str) -> ResponseReturnValue:
 def export(slug: str) -> ResponseReturnValue:
     """All of them, or those in one state, as a file for a spreadsheet, without e-mail addresses."""
     campaign = campaigns.by_slug(slug)
-    lines = sheets.as_csv(campaign.id, _state())
-    response = Response(stream_with_context(lines), mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{slug}--signatures.csv")
-    return response
+    return attachment(sheets.as_csv(campaign.id, _state()), f"{slug}--signatures.csv", MEDIA_TYPE)
+
+
+@signatures.get("/signatures.xlsx")
+def export_workbook(slug: str) -> ResponseReturnValue:
+    """The same as a workbook."""
+    campaign = campaigns.by_slug(slug)
+    pieces = sheets.as_xlsx(campaign.id, _state())
+    return attachment(pieces, f"{slug}--signatures.xlsx", workbooks.MEDIA_TYPE)
 
 
 @signatures.post("/signatures/<signature_id>/hide")

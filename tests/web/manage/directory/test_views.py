@@ -83,5 +83,5 @@ def test_an_empty_directory_says_how_to_fill_it(sign_in):
 
 def test_the_export_opens_in_excel(desk):
     answer = desk.client.get("/manage/directory/directory.csv")
-    assert answer.data.startswith(b"\xef\xbb\xbfkey,code,kind,office,line_1,")
+    assert answer.data.startswith(b'\xef\xbb\xbf"key","code","kind","office","line_1",')
     assert answer.headers["Content-Disposition"] == "attachment; filename=directory.csv"

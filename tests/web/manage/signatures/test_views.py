@@ -5,6 +5,7 @@ import io
 import re
 from html import unescape
 
+import openpyxl
 import pytest
 
 from campaign.signatures.values import Signing
@@ -175,6 +176,19 @@ def test_the_file_for_a_spreadsheet_holds_no_address_and_no_formula(desk, slug, 
         "utf-8-sig"
     )
     assert len(pending.splitlines()) == 2
+
+
+def test_the_same_opens_in_excel_and_holds_no_address(desk, slug, signed):
+    address = f"/manage/campaigns/{slug}/signatures"
+    assert f"{address}.xlsx" in desk.get(address)
+    answer = desk.client.get(f"{address}.xlsx")
+    assert f"{slug}--signatures.xlsx" in answer.headers["Content-Disposition"]
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.data)).active.iter_rows(values_only=True))
+    assert rows[0][:4] == ("Name", "Country", "City", "Comment")
+    assert [row[0] for row in rows[1:]] == ["Mina Ito", "=cmd|' /C calc'!A0", "김민지", "Đặng Thị Ánh"]
+    assert not [cell for row in rows for cell in row if cell and "example.org" in cell]
+    only = openpyxl.load_workbook(io.BytesIO(desk.client.get(f"{address}.xlsx?state=pending").data))
+    assert only.active.max_row == 2
 
 
 def test_confirmed_signatures_are_counted_by_country(desk, slug, signed):

@@ -1,0 +1,1 @@
+"""Lists of signatures with e-mail addresses, for admins."""
