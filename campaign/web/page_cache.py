@@ -92,8 +92,8 @@ class _Place:
         return page if page and page.age_s < STALE_S else self.error
 
     def wait(self, begun_at: float) -> None:
-        # With `turn` held. Nobody waits for what has failed: where the database is gone without a word, making
-        # a page takes seconds.
+        # With `turn` held. Nobody waits for what has failed: where the database is gone without a word, that
+        # takes seconds.
         if not self.error and (self.page is None or self.page.age_s >= MEANWHILE_S):
             self.turn.wait_for(lambda: self.begun_at is None, begun_at + PATIENCE_S - time.monotonic())
 
