@@ -16,7 +16,7 @@ from campaign.web.cacheable import cacheable
 from campaign.web.public import places
 from campaign.web.public.campaigns import figures, sample
 from campaign.web.public.signing.asked import Asked
-from campaign.web.public.signing.forms import SigningForm, country_options
+from campaign.web.public.signing.blank import blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +51,7 @@ def show(slug: str) -> ResponseReturnValue:
     campaign = queries.public_by_slug(slug)
     counted = counting.now(campaign.id)
     total, language = counted.total, languages.current()
-    form = SigningForm(slug) if campaign.is_open else None
+    form, token = blank(Asked.of(campaign), language) if campaign.is_open else ("", "")
     page = render_template(
         "public/campaigns/show.html",
         campaign=campaign,
@@ -60,9 +60,7 @@ def show(slug: str) -> ResponseReturnValue:
         source=places.source(campaign.item),
         section=places.section(campaign.item),
         address=config.current().base_url + url_for("public.campaigns.show", slug=slug),
-        asked=Asked.of(campaign),
         form=form,
-        options=country_options(language),
         count=total,
         goal=next_goal(total, campaign.goal),
         as_of=counted.as_of,
@@ -70,7 +68,7 @@ def show(slug: str) -> ResponseReturnValue:
         countries=figures.countries(counted.by_country),
         sampled=sample.row(campaign),
     )
-    return cacheable(page, form.csrf_token.current_token if form else "")
+    return cacheable(page, token)
 
 
 @campaigns.get("/c/<slug>/letter.png")
