@@ -117,8 +117,8 @@ def _left_out(told: CountCertificate, language: str) -> Section:
         (_("Not confirmed by their signers"), number(told.unconfirmed, language)),
     )
     erased = _(
-        "Signatures that were never confirmed are erased %(days)s days after they were given: older ones are "
-        "not among these figures any more.",
+        "Signatures that were never confirmed are erased %(days)s days after the last mail about them. Those "
+        "that were erased are not among these figures any more.",
         days=number(UNCONFIRMED.days, language),
     )
     return Section(

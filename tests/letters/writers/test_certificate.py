@@ -48,7 +48,7 @@ def test_a_certificate_says_who_counted_what_and_when(
     assert countries.table.rows == (("other countries", "1"),)
     assert len(method.sentences) == 2
     assert left_out.table
-    assert "never confirmed are erased 60 days after they were given" in left_out.sentences[1]
+    assert "never confirmed are erased 60 days after the last mail about them" in left_out.sentences[1]
     assert left_out.table.rows[1][0] == "Rejected by rules or by the organizers as not genuine"
     assert [row[1] for row in left_out.table.rows] == ["1,400", "0", "2"]
     assert listed.groups == ("01234567", "89abcdef") * 4
