@@ -7,11 +7,11 @@ What is in here is the least that spreadsheets open (ECMA-376, part 1, 12.3 and 
 from __future__ import annotations
 
 import re
-import zipfile
+from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from campaign.core.pipes import Pipe
+from campaign.core.archives import zipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     Rows = Iterable[Sequence[str]]
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Further rows stand on further sheets. Excel takes 1,048,576, but of an archive no file of 2 GB or more that
-# was made without knowing its size.
+# Further rows stand on further sheets. Excel takes 1,048,576, but no entry of an archive that may be large.
 ROWS_A_SHEET: Final = 250_000
-# The first moment that an archive can hold.
-_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -63,25 +60,31 @@ def workbook(
         batches: rows of texts, some at a time; each text is of 32,767 characters at most.
 
     """
-    pipe, sheets, written = Pipe(), 0, 0
-    rest = iter(batches)
-    batch: Rows | None = ()
-    # Zipfile wants a file for its type alone: it writes, and never seeks in what cannot tell its place.
-    with zipfile.ZipFile(pipe, "w") as archive:
-        while batch is not None:
-            sheets, written = sheets + 1, 1
-            with archive.open(_entry(f"xl/worksheets/sheet{sheets}.xml"), "w") as file:
-                file.write(_begin(heads, widths).encode())
-                while batch is not None and written < ROWS_A_SHEET:
-                    rows = "".join(_row(cells) for cells in batch)
-                    file.write(rows.encode())
-                    written += rows.count("<row>")
-                    yield pipe.taken()
-                    batch = next(rest, None)
-                file.write(b"</sheetData></worksheet>")
-        for name, content in _around(title, sheets):
-            archive.writestr(_entry(name), content)
-    yield pipe.taken()
+    return zipped(_files(title, heads, widths, iter(batches)))
+
+
+def _files(
+    title: str, heads: Sequence[str], widths: Sequence[int], batches: Iterator[Rows]
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    begin = _begin(heads, widths)
+    for sheets in count(1):
+        yield f"xl/worksheets/sheet{sheets}.xml", _sheet(begin, batches)
+        further = next(batches, None)
+        if further is None:
+            break
+        batches = chain([further], batches)
+    for name, content in _around(title, sheets):
+        yield name, [content.encode()]
+
+
+def _sheet(begin: str, batches: Iterator[Rows]) -> Iterator[bytes]:
+    yield begin.encode()
+    written = 1
+    while written < ROWS_A_SHEET and (batch := next(batches, None)) is not None:
+        rows = "".join(map(_row, batch))
+        written += rows.count("<row>")
+        yield rows.encode()
+    yield b"</sheetData></worksheet>"
 
 
 def _begin(heads: Sequence[str], widths: Sequence[int]) -> str:
@@ -134,10 +137,3 @@ def _around(title: str, sheets: int) -> Iterator[tuple[str, str]]:
     yield "xl/_rels/workbook.xml.rels", f"{_RELATIONS}{parts}{styles}</Relationships>"
     yield "_rels/.rels", f"{_RELATIONS}{first}</Relationships>"
     yield "[Content_Types].xml", named
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _NO_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry

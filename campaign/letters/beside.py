@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from campaign.campaigns import queries as campaigns
-from campaign.core import config, countries
+from campaign.core import cells, config, countries, workbooks
 from campaign.letters.fonts import folders
 from campaign.letters.states import OF_LETTERS, PartKind
 from campaign.letters.stationery import ENVELOPES, LABEL_SHEETS
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from campaign.letters.plans import Written
     from campaign.letters.tasks import Task
     from campaign.letters.writers.report import Report
-
-CSV: Final = "text/csv; charset=utf-8"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def file_of(
@@ -62,10 +59,10 @@ def file_of(
                 list(_posted(rows, letters, task)), task.campaign.title, day, left_out=left_out, fonts=fonts
             )
         case PartKind.LIST_CSV:
-            return Pieces(".csv", CSV, written_list.as_csv(list(_written(known, letters, task))))
+            return Pieces(".csv", cells.MEDIA_TYPE, written_list.as_csv(list(_written(known, letters, task))))
         case _:
             content = written_list.as_xlsx(_written(known, letters, task), day)
-            return Pieces(".xlsx", XLSX, iter([content]))
+            return Pieces(".xlsx", workbooks.MEDIA_TYPE, iter([content]))
     return Pieces(".pdf", pdf.MEDIA_TYPE, iter([content] if content else []))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from campaign.core.archives import zipped
 from campaign.core.errors import Refused
 from campaign.core.languages import speaking
 from campaign.letters.writers import docx_annex, docx_letter
 from campaign.letters.writers.annexes import annexes
-from campaign.letters.writers.archive import zipped
 from campaign.letters.writers.docx_model import TEXT, Model
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
+from campaign.core import archives
 from campaign.core.languages import gettext as _
 from campaign.letters.fonts import folders
 from campaign.letters.layouts import DIN_B
@@ -90,7 +91,7 @@ def stream(  # noqa: PLR0913, PLR0917 - what a file of letters is told
     """
     if packing is Packing.SINGLE or kind is Format.EML:
         pieces = archive.single_files(letters, lambda letter: write(letter, kind, fonts, layout), report)
-        return Pieces(".zip", archive.MEDIA_TYPE, pieces)
+        return Pieces(".zip", archives.MEDIA_TYPE, pieces)
     match kind:
         case Format.PDF | Format.PRINT_RUN:
             return Pieces(

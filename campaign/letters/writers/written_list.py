@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
 
-from campaign.core import cells, workbooks
+from campaign.core import cells
 from campaign.core.languages import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
-
-CSV_MEDIA_TYPE: Final = cells.MEDIA_TYPE
-XLSX_MEDIA_TYPE: Final = workbooks.MEDIA_TYPE
 
 # Widths of the columns, in characters.
 _WIDTHS: Final = (60, 32, 48, 8, 28, 10, 9, 9, 10, 14, 12, 12, 66)

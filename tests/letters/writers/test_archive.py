@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from campaign.core.archives import zipped
 from campaign.letters.layouts import DIN_B
 from campaign.letters.writers import docx, eml
-from campaign.letters.writers.archive import single_files, zipped
+from campaign.letters.writers.archive import single_files
 from campaign.letters.writers.errors import LetterTooLong, TooManyLetters
 from campaign.letters.writers.file import File
 from campaign.letters.writers.report import Report

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from campaign.core import archives
 from campaign.letters import exports
-from campaign.letters.writers import archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,4 +20,4 @@ def zipped(parts: Sequence[Part], last: tuple[str, bytes], moment: datetime) -> 
     Raises `NotFound` if one is gone.
     """
     files = [(part.name, exports.read_part(part)) for part in parts]
-    return archive.zipped([*files, (last[0], iter([last[1]]))], moment)
+    return archives.zipped([*files, (last[0], iter([last[1]]))], moment, large=True)
