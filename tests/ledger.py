@@ -36,6 +36,15 @@ class Ledger:
     confirmed: set[str] = field(default_factory=set)
     answers: list[Answer] = field(default_factory=list)
 
+    def wait_for_thanks(self, since: float, within_s: float) -> None:
+        """Let the crowd go on for a moment after the first thanks, or until it should have got some."""
+        end = time.monotonic() + within_s
+        while time.monotonic() < end:
+            time.sleep(0.2)
+            if any(answer.at > since and answer.status == THANKED for answer in self.answers[-500:]):
+                time.sleep(0.5)
+                return
+
 
 class Crowd:
     """So many threads, each of which signs with one new address after the other until the block ends.

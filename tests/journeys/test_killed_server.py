@@ -88,15 +88,6 @@ def hold_against_the_database(site, slug, ledger):
     sys.stdout.write(f"{ {name: len(those) for name, those in figures.items()} }\n")
 
 
-def wait_until_thanked(ledger, back):
-    """Let the crowd go on for a moment after the first thanks, or until it should have got some."""
-    while time.monotonic() < back + BACK_WITHIN_S:
-        time.sleep(0.2)
-        if any(answer.at > back and answer.status == THANKED for answer in ledger.answers[-50:]):
-            time.sleep(0.5)
-            return
-
-
 def hold_against_the_log(site, slug, confirmed):
     """Fail unless the log, an hour later, has one entry for each: by what is published, and by each row."""
     campaign_id = campaigns.by_slug(slug).id
@@ -153,7 +144,7 @@ def test_a_postgresql_that_goes_and_comes_back_under_load_makes_nobody_thanked_f
                     starting = time.monotonic()
                     postgres.resume(cluster.folder)
                     moments.append((went, gone, starting, time.monotonic()))
-                    wait_until_thanked(ledger, moments[-1][-1])
+                    ledger.wait_for_thanks(moments[-1][-1], BACK_WITHIN_S)
             hold_against_the_database(site, slug, ledger)
     thanked = [answer.at for answer in ledger.answers if answer.status == THANKED]
     refused = [answer for answer in ledger.answers if answer.status != THANKED]

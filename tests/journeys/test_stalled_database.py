@@ -49,12 +49,6 @@ def shown_after_s(url):
         time.sleep(0.1)
 
 
-def wait_until(is_so):
-    end = time.monotonic() + LONGEST_S
-    while not is_so() and time.monotonic() < end:
-        time.sleep(0.1)
-
-
 def test_while_the_database_takes_nothing_pages_are_shown_and_the_surplus_is_told(make_site, database_url):
     site = make_site()
     with walking.inside(site), site.serving():
@@ -69,7 +63,7 @@ def test_while_the_database_takes_nothing_pages_are_shown_and_the_surplus_is_tol
                 shown = list(shown_after_s(f"{site.url}/c/{slug}"))
                 over = time.monotonic()
             # On a machine that does much else it takes a moment.
-            wait_until(lambda: any(one.at > over and one.status == THANKED for one in ledger.answers[:]))
+            ledger.wait_for_thanks(over, LONGEST_S)
         stored = set(db.session.scalars(select(Signature.email)))
         db.session.remove()
     thanked = [answer.at for answer in ledger.answers if answer.status == THANKED]

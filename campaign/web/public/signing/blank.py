@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from flask import render_template
 from markupsafe import Markup
 
-from campaign.core import tokens
-from campaign.web.public.form_token import PURPOSE
+from campaign.web.public import form_token
 from campaign.web.public.signing.forms import SigningForm, about, country_options
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def blank(asked: Asked, language: str) -> tuple[Markup, str]:
     """The form for a campaign, and the token in it."""
     page, token = _made(asked, language)
-    new = tokens.make(PURPOSE, about(asked.slug))
+    new = form_token.new(about(asked.slug))
     return Markup(page.replace(token, new)), new  # noqa: S704 - a template made it, and tokens are safe
 
 
