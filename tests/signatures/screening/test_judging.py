@@ -4,7 +4,8 @@ from datetime import date
 from ipaddress import ip_network
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from campaign.core import addresses
@@ -74,8 +75,13 @@ def test_a_domain_or_an_address_may_be_allowed_as_well(settings, kind):
     assert judged([Verdict.NETWORK, *AFTER_THE_LISTS], kind) is Verdict.NETWORK
 
 
-@given(st.sets(st.sampled_from(IN_ORDER)), st.sets(st.sampled_from(["network", "domain", "address"])))
-def test_the_verdict_is_the_first_of_what_is_wrong_unless_it_is_allowed(wrongs, allowed):
+# One configuration for all examples: none of them changes it.
+@examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    wrongs=st.sets(st.sampled_from(IN_ORDER)),
+    allowed=st.sets(st.sampled_from(["network", "domain", "address"])),
+)
+def test_the_verdict_is_the_first_of_what_is_wrong_unless_it_is_allowed(settings, wrongs, allowed):
     blocks, others = [v for v in IN_ORDER[:3] if v in wrongs], [v for v in AFTER_THE_LISTS if v in wrongs]
     left = blocks + ([] if allowed else others)
     assert judged(wrongs, *allowed) is (left[0] if left else None)
