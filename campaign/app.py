@@ -44,6 +44,7 @@ from campaign.web import (
     sessions,
     showing,
     transactions,
+    warm,
 )
 from campaign.web.admin import blueprint as admin
 from campaign.web.api import blueprint as api
@@ -114,6 +115,13 @@ def create_app(config: Config | None = None) -> Flask:
     command_line.provide(create_app)
     groups.add_to(app.cli)
     page_cache.install(app)
+    return app
+
+
+def create_warm_app() -> Flask:
+    """The whole site for the environment's configuration, ready for a rush: for a process of the server."""
+    app = create_app()
+    warm.up(app)
     return app
 
 

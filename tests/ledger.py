@@ -23,6 +23,7 @@ class Answer:
     """When a request was answered (monotonic seconds), with which status (0: not at all), and the page."""
 
     at: float
+    path: str
     status: int
     page: str = ""
 
@@ -51,7 +52,8 @@ class Crowd:
 
     `port` is the server's, `slug` the campaign's, `token` that of its form. Every third address is sent
     twice, as by somebody who was not sure. `confirming` gives the paths of links that are to be confirmed by
-    now, with the address that each is for.
+    now, with the address that each is for. For each of `asking`, tokens of the form for a lost link, one more
+    thread sends that form again and again.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Crowd:
         token: str,
         threads: int = 8,
         confirming: Callable[[], Iterable[tuple[str, str]]] = tuple,
+        asking: Iterable[str] = (),
     ) -> None:
         self.ledger = Ledger()
         self._port, self._slug, self._token = port, slug, token
@@ -69,6 +72,7 @@ class Crowd:
         self._stop = threading.Event()
         self._threads = [threading.Thread(target=self._sign) for _thread in range(threads)]
         self._threads.append(threading.Thread(target=self._confirm))
+        self._threads += [threading.Thread(target=self._ask, args=(each,)) for each in asking]
 
     def __enter__(self) -> Ledger:
         """Begin; the ledger grows meanwhile."""
@@ -98,6 +102,10 @@ class Crowd:
                 if not self._stop.is_set() and self._post(path, {}) == THANKED:
                     self.ledger.confirmed.add(address)
 
+    def _ask(self, token: str) -> None:
+        while not self._stop.wait(PAUSE_S):
+            self._post("/mine/", {"csrf_token": token, "email": "nobody@example.org"})
+
     def _post(self, path: str, form: dict[str, str]) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_S)
         try:
@@ -107,7 +115,7 @@ class Crowd:
             answer = connection.getresponse()
             page = answer.read().decode()
         except (OSError, http.client.HTTPException):
-            self.ledger.answers.append(Answer(time.monotonic(), 0))
+            self.ledger.answers.append(Answer(time.monotonic(), path, 0))
             self._stop.wait(PAUSE_S)
             return 0
         finally:
@@ -115,6 +123,6 @@ class Crowd:
         if answer.status != THANKED:
             self._stop.wait(PAUSE_S)
         self.ledger.answers.append(
-            Answer(time.monotonic(), answer.status, page if answer.status != THANKED else "")
+            Answer(time.monotonic(), path, answer.status, page if answer.status != THANKED else "")
         )
         return answer.status

@@ -30,7 +30,7 @@ def run_server(host: str, port: int) -> None:
     # What the worker could not send is not taken in the first place.
     choice.transport(configuration.mail_url, outbox.domain(configuration.base_url))
     Granian(
-        "campaign.app:create_app",
+        "campaign.app:create_warm_app",
         factory=True,
         interface=Interfaces.WSGI,
         address=host,

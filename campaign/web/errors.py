@@ -32,28 +32,49 @@ def install(app: Flask) -> None:
 
 
 def page(status: int, sentence: str) -> ResponseReturnValue:
-    """The error page, or the same as JSON for a machine; it needs no database."""
-    headers = {"Retry-After": str(RETRY_AFTER_S)} if status == Unavailable.status else {}
+    """The error page, or the same as JSON for a machine; it needs no database.
+
+    Where something could not be stored for the moment, the page keeps what was sent, to be sent again.
+    """
+    is_later = status == Unavailable.status
+    headers = {"Retry-After": str(RETRY_AFTER_S)} if is_later else {}
     if request.path.endswith(".json") or request.accept_mimetypes.best == "application/json":
         return jsonify({"error": sentence}), status, headers
-    return render_template("errors/error.html", status=status, sentence=sentence), status, headers
+    sent = _sent() if is_later else None
+    return render_template("errors/error.html", status=status, sentence=sentence, sent=sent), status, headers
+
+
+def _sent() -> list[tuple[str, str]] | None:
+    # None where it cannot be sent again from a page: a page keeps no file, and should keep no password.
+    try:
+        if request.method != "POST" or request.files or any("password" in name for name in request.form):
+            return None
+        return list(request.form.items(multi=True))
+    except HTTPException:
+        return None
 
 
 def _refused(error: Refused) -> ResponseReturnValue:
     db.session.rollback()
+    if isinstance(error, Unavailable):
+        _ask_nothing()
     return page(error.status, error.sentence)
 
 
 def _database_away(error: Exception) -> ResponseReturnValue:
     log.error("the database does not answer: %s", type(error).__name__)
     db.session.rollback()
-    # So that the frame of the page does not wait for the database once more.
-    g.setdefault("organization", None)
+    _ask_nothing()
     if request.method in {"GET", "HEAD"}:
         return page(
             Unavailable.status, _("This page cannot be shown at the moment. Please try again in a minute.")
         )
     return page(Unavailable.status, Unavailable().sentence)
+
+
+def _ask_nothing() -> None:
+    # So that the frame of the page does not wait for the database once more.
+    g.setdefault("organization", None)
 
 
 def _form_too_old(_error: CSRFError) -> ResponseReturnValue:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import nullcontext
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 
 # Where the view finds what is said of the campaign, and why a form that was right could not be stored.
 NOT_STORED: Final = "campaign.not_stored"
+# So many are told at a time that nothing was stored; were it all at once, a page would take as long as all.
+TELLING: Final = 2
 _PLACE: Final = re.compile(r"/c/([a-z0-9-]+)/sign")
 
 
@@ -59,6 +63,7 @@ class Plain:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._inner: WSGIApplication = app.wsgi_app
+        self._telling = BoundedSemaphore(TELLING)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The way to the next page, or what the application answers."""
@@ -68,7 +73,8 @@ class Plain:
             fields = _fields(environ)
             next_page = self._taken(found[1], fields, environ)
         except (NotPlain, Refused):
-            return self._inner(environ, start_response)
+            with self._telling if NOT_STORED in environ else nullcontext():
+                return self._inner(environ, start_response)
         length = ("Content-Length", "0")
         start_response(
             "303 SEE OTHER", [("Location", next_page), length, *headers.said(environ["PATH_INFO"])]
