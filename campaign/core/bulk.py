@@ -6,7 +6,7 @@ Every column is bound as the model says it: sealed, in UTC, as JSON.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.dialects import postgresql
 
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 # SQLite takes 32,766 values in a statement (sqlite.org/limits.html).
 MOST_VALUES = 30_000
+NONE: Final[frozenset[str]] = frozenset()
 
 
-def unnested(rows: Rows, table: Table, prefix: str) -> str:
-    """For PostgreSQL, what selects `rows` from the parameters that `parameters` names with this prefix."""
-    return _unnested(table, tuple(rows[0]), prefix)
+def unnested(rows: Rows, table: Table, prefix: str, alike: frozenset[str] = NONE) -> str:
+    """For PostgreSQL, what selects `rows` from the parameters that `parameters` names with this prefix.
+
+    In the columns `alike` all rows hold what the first one holds.
+    """
+    return _unnested(table, tuple(rows[0]), prefix, alike)
 
 
 def names(rows: Rows) -> str:
@@ -31,10 +35,16 @@ def names(rows: Rows) -> str:
     return ", ".join(rows[0])
 
 
-def parameters(rows: Rows, table: Table, dialect: Dialect, prefix: str) -> dict[str, list[Any]]:
-    """For PostgreSQL, the values of each column under the name that `unnested` gives it."""
-    columns = bound(rows, table, dialect)
-    return {f"{prefix}{name}": values for name, values in zip(rows[0], columns, strict=True)}
+def parameters(
+    rows: Rows, table: Table, dialect: Dialect, prefix: str, alike: frozenset[str] = NONE
+) -> dict[str, Any]:
+    """For PostgreSQL, the values of each column, or the one of all rows, as `unnested` names them."""
+    values: dict[str, Any] = {}
+    for name, bind in _processors(table, tuple(rows[0]), dialect):
+        some = rows[:1] if name in alike else rows
+        column = [bind(row[name]) for row in some] if bind else [row[name] for row in some]
+        values[f"{prefix}{name}"] = column[0] if name in alike else column
+    return values
 
 
 def insert_in_sqlite(connection: Connection, rows: Rows, table: Table, behind: str = "") -> list[str]:
@@ -71,7 +81,10 @@ def _processors(
 
 
 @lru_cache(maxsize=32)
-def _unnested(table: Table, columns: tuple[str, ...], prefix: str) -> str:
+def _unnested(table: Table, columns: tuple[str, ...], prefix: str, alike: frozenset[str]) -> str:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    arrays = (f"%({prefix}{name})b::{table.c[name].type.compile(dialect)}[]" for name in columns)
-    return f"unnest({', '.join(arrays)}) AS {prefix}given({', '.join(columns)})"
+    places = {name: f"%({prefix}{name})b::{table.c[name].type.compile(dialect)}" for name in columns}
+    unlike = [name for name in columns if name not in alike]
+    arrays = ", ".join(f"{places[name]}[]" for name in unlike)
+    chosen = ", ".join(f"{places[name]} AS {name}" if name in alike else name for name in columns)
+    return f"(SELECT {chosen} FROM unnest({arrays}) AS unlike({', '.join(unlike)})) AS {prefix}given"  # noqa: S608 - names of columns

@@ -9,6 +9,7 @@ a lock. Hashes are those of a day, so that at midnight (UTC) a network begins an
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -21,7 +22,7 @@ from campaign.core.ids import id_at
 from campaign.signatures.screening import known
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import TextualSelect
     from sqlalchemy.orm import Session, scoped_session
@@ -42,12 +43,18 @@ with asked (network) as ({asked})
 select asked.network, uses.due_at
 from asked join network_uses uses on uses.network = asked.network and uses.due_at >= coalesce((
   select older.due_at from network_uses older
-  where older.network = asked.network and older.due_at > :since
-  order by older.due_at desc limit 1 offset :skipped
-), :since)
+  where older.network = asked.network and older.due_at > {since}
+  order by older.due_at desc limit 1 offset {skipped}
+), {since})
 order by uses.due_at
 """
-ON_POSTGRESQL: Final = "select unnest(cast(:networks as bytea[]))"
+# As the driver takes it: every batch of signatures asks, and what SQLAlchemy does around a statement takes as
+# long again.
+ON_POSTGRESQL: Final = LATEST.format(
+    asked="select unnest(%(networks)b::bytea[])",
+    since="%(since)b::timestamptz",
+    skipped="%(skipped)b::integer",
+)
 
 
 class Use(NamedTuple):
@@ -129,29 +136,33 @@ def _latest(
     count: int,
 ) -> defaultdict[bytes, deque[datetime]]:
     latest: defaultdict[bytes, deque[datetime]] = defaultdict(lambda: deque(maxlen=count))
-    statement, values = _statement(networks)
-    values |= {"since": since, "skipped": count - 1}
-    if session is None:
-        with only_reading(), db.engine.connect() as connection:
-            found = connection.execute(statement, values).all()
-    else:
-        connection = session if isinstance(session, Connection) else session.connection()
-        found = connection.execute(statement, values).all()
+    with _connection(session) as connection:
+        values = {"since": since, "skipped": count - 1}
+        if connection.dialect.name == "postgresql":
+            found = connection.exec_driver_sql(ON_POSTGRESQL, {**values, "networks": networks}).all()
+        else:
+            places = [f"n{place}" for place in range(len(networks))]
+            statement = _on_sqlite(tuple(places))
+            found = connection.execute(
+                statement, {**values, **dict(zip(places, networks, strict=True))}
+            ).all()
     for network, due_at in found:
         latest[bytes(network)].append(due_at)
     return latest
 
 
-def _statement(networks: Sequence[bytes]) -> tuple[TextualSelect, dict[str, Any]]:
-    if db.engine.dialect.name == "postgresql":
-        return _latest_of(ON_POSTGRESQL), {"networks": networks}
-    places = [f"n{place}" for place in range(len(networks))]
-    asked = "values " + ", ".join(f"(:{place})" for place in places)
-    return _latest_of(asked), dict(zip(places, networks, strict=True))
+@contextmanager
+def _connection(session: Source | None) -> Iterator[Connection]:
+    if session is None:
+        with only_reading(), db.engine.connect() as connection:
+            yield connection
+    else:
+        yield session if isinstance(session, Connection) else session.connection()
 
 
-# Of SQLite, one for each size of a batch.
+# One for each size of a batch.
 @lru_cache(maxsize=256)
-def _latest_of(asked: str) -> TextualSelect:
-    statement = text(LATEST.format(asked=asked)).bindparams(bindparam("since", type_=Moment))
-    return statement.columns(network=LargeBinary, due_at=Moment)
+def _on_sqlite(places: tuple[str, ...]) -> TextualSelect:
+    asked = "values " + ", ".join(f"(:{place})" for place in places)
+    statement = text(LATEST.format(asked=asked, since=":since", skipped=":skipped"))
+    return statement.bindparams(bindparam("since", type_=Moment)).columns(network=LargeBinary, due_at=Moment)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 ON_CONFLICT: Final = (
     "ON CONFLICT (campaign_id, address_index) WHERE state in ('pending', 'confirmed') DO NOTHING"
 )
+# What all rows of a batch have in common, so that it is sent once.
+ALIKE: Final = frozenset({"links_asked", "hidden", "reason", "created_at"})
+MAILS_ALIKE: Final = frozenset({"kind", "is_notice", "state", "attempts", "error", "created_at"})
 KEY: Final = ("campaign_id", "address_index", "id")
 _signatures: Table = Signature.__table__
 _messages: Table = Message.__table__
@@ -65,18 +68,19 @@ def store(connection: Connection, batch: Batch) -> Stored:
 
 def _in_one_statement(connection: Connection, batch: Batch) -> Stored:
     signatures, dialect = batch.signatures, connection.dialect
-    given = bulk.unnested(signatures, _signatures, "s_")
+    given = bulk.unnested(signatures, _signatures, "s_", ALIKE)
     parts = [_GIVEN.format(given=given), _OPEN]
     parts.append(_NEW.format(columns=bulk.names(signatures), on_conflict=ON_CONFLICT))
     values: dict[str, Any] = {"campaigns": list({row["campaign_id"] for row in signatures}), "now": batch.now}
-    values |= bulk.parameters(signatures, _signatures, dialect, "s_")
-    for rows, table, prefix, form in (
-        (batch.mails, _messages, "m_", _WRITTEN),
-        (batch.uses, _uses, "u_", _USED),
+    values |= bulk.parameters(signatures, _signatures, dialect, "s_", ALIKE)
+    for rows, table, prefix, alike, form in (
+        (batch.mails, _messages, "m_", MAILS_ALIKE, _WRITTEN),
+        (batch.uses, _uses, "u_", bulk.NONE, _USED),
     ):
         if rows:
-            parts.append(form.format(columns=bulk.names(rows), given=bulk.unnested(rows, table, prefix)))
-            values |= bulk.parameters(rows, table, dialect, prefix)
+            given = bulk.unnested(rows, table, prefix, alike)
+            parts.append(form.format(columns=bulk.names(rows), given=given))
+            values |= bulk.parameters(rows, table, dialect, prefix, alike)
     if batch.notes_asked:
         parts.append(_ASKED)
     statement = f"WITH {', '.join(parts)} SELECT id, true FROM new UNION ALL SELECT id, false FROM is_open"  # noqa: S608 - names of columns
