@@ -105,7 +105,8 @@ def clean_line(field: str, text: str, limit: int, label: str) -> str:
     if len(line) > limit:
         message = _("%(label)s can have at most %(limit)s characters.", label=label, limit=limit)
         raise CannotSign(message, field)
-    if bad := next((c for c in line if _is_control(c)), None):
+    # Nearly every line is printable, and then holds none of these.
+    if not line.isprintable() and (bad := next((c for c in line if _is_control(c)), None)):
         message = _(
             "%(label)s holds a character that cannot be printed (%(character)s). Please type it again.",
             label=label,
