@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 MEDIA_TYPE: Final = "text/csv; charset=utf-8"
 BYTE_ORDER_MARK: Final = "\ufeff"
@@ -43,3 +43,14 @@ def lines(rows: Iterable[Iterable[object]], delimiter: str = ",") -> str:
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC).writerows(rows)
     return written.getvalue()
+
+
+def lines_of_texts(rows: Iterable[Sequence[str]]) -> str:
+    """The same for cells that are all texts, in a fraction of the time: lists of millions are written so."""
+    written = []
+    for row in rows:
+        line = '","'.join(row)
+        if line.count('"') != 2 * (len(row) - 1):
+            line = '","'.join([cell.replace('"', '""') for cell in row])
+        written.append(f'"{line}"\r\n')
+    return "".join(written)

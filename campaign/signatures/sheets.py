@@ -32,7 +32,7 @@ def as_csv(campaign_id: str, state: str = "", *, addresses: bool = False) -> Ite
     line = _Line(defused)
     yield BYTE_ORDER_MARK + cells.lines([_heads(addresses=addresses)])
     for rows in _batches(campaign_id, state, addresses=addresses):
-        yield cells.lines(map(line.cells, rows))
+        yield cells.lines_of_texts(map(line.cells, rows))
 
 
 def as_xlsx(campaign_id: str, state: str = "", *, addresses: bool = False) -> Iterator[bytes]:
@@ -82,17 +82,19 @@ class _Line:
         _id, name, city, comment, *address = row[:-OPEN]
         country, state, reason, shown, delivered, updates, hidden, given, confirmed = row[-OPEN:]
         yes, safe = self._yes, self._safe
+        # Most have written nothing here.
+        city, comment = self._city(city), self._comment(comment)
         return [
             safe(self._name(name)),
             self._countries[country],
-            safe(self._city(city)),
-            safe(self._comment(comment)),
+            city and safe(city),
+            comment and safe(comment),
             yes[shown],
             yes[delivered],
             yes[updates],
             self._states[state],
             yes[hidden],
-            safe(reason),
+            reason and safe(reason),
             f"{given[:10]}T{given[11:19]}+00:00",
             f"{confirmed[:10]}T{confirmed[11:19]}+00:00" if confirmed else "",
             *(safe(self._address(one)) for one in address),

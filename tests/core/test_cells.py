@@ -64,3 +64,8 @@ def test_no_text_gives_a_formula_however_it_is_parted(text, delimiter):
 
 def test_texts_stand_in_quotes_and_numbers_do_not():
     assert cells.lines([["a", 'b "c"', 5], ["x;y", "", 0]]) == '"a","b ""c""",5\r\n"x;y","",0\r\n'
+
+
+@given(st.lists(st.lists(st.text(st.sampled_from('a",;\r\n é')), min_size=2, max_size=4)))
+def test_lines_of_texts_are_the_same_lines(rows):
+    assert cells.lines_of_texts(rows) == cells.lines(rows)
