@@ -27,6 +27,11 @@ class Answer:
     status: int
     page: str = ""
 
+    @property
+    def is_of_signing(self) -> bool:
+        """Whether a signature was sent, and not something else."""
+        return self.path.endswith("/sign")
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -38,11 +43,12 @@ class Ledger:
     answers: list[Answer] = field(default_factory=list)
 
     def wait_for_thanks(self, since: float, within_s: float) -> None:
-        """Let the crowd go on for a moment after the first thanks, or until it should have got some."""
+        """Let the crowd go on for a moment after a signer was thanked, or until one should have been."""
         end = time.monotonic() + within_s
         while time.monotonic() < end:
             time.sleep(0.2)
-            if any(answer.at > since and answer.status == THANKED for answer in self.answers[-500:]):
+            latest = [answer for answer in self.answers[-500:] if answer.is_of_signing]
+            if any(answer.at > since and answer.status == THANKED for answer in latest):
                 time.sleep(0.5)
                 return
 

@@ -6,7 +6,6 @@ the processor. In a rush that a new process is put into, they would become many 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,9 +19,11 @@ if TYPE_CHECKING:
 
 
 def up(app: Flask) -> None:
-    """Make the list of campaigns and the first one's page; where the database is away, what can be made."""
-    paths = ["/"]
-    with suppress(SQLAlchemyError), app.app_context(), only_reading():
-        paths += [f"/c/{campaign.slug}" for campaign in queries.public()[:1]]
-    for path in paths:
+    """Make the list of campaigns and the first one's page; nothing where the database does not answer."""
+    try:
+        with app.app_context(), only_reading():
+            slugs = [campaign.slug for campaign in queries.public()[:1]]
+    except SQLAlchemyError:
+        return
+    for path in ("/", *(f"/c/{slug}" for slug in slugs)):
         run_wsgi_app(app, create_environ(path))

@@ -69,7 +69,7 @@ def test_while_the_database_takes_nothing_pages_are_shown_and_the_surplus_is_tol
             ledger.wait_for_thanks(over, LONGEST_S)
         stored = set(db.session.scalars(select(Signature.email)))
         db.session.remove()
-    signing = [answer for answer in ledger.answers if answer.path.startswith("/c/")]
+    signing = [answer for answer in ledger.answers if answer.is_of_signing]
     thanked = [answer.at for answer in signing if answer.status == THANKED]
     told = [answer for answer in signing if answer.status == 503]
     # Also on a machine that does much else.
