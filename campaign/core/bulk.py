@@ -41,8 +41,7 @@ def parameters(
     """For PostgreSQL, the values of each column, or the one of all rows, as `unnested` names them."""
     values: dict[str, Any] = {}
     for name, bind in _processors(table, tuple(rows[0]), dialect):
-        some = rows[:1] if name in alike else rows
-        column = [bind(row[name]) for row in some] if bind else [row[name] for row in some]
+        column = _column(rows[:1] if name in alike else rows, name, bind)
         values[f"{prefix}{name}"] = column[0] if name in alike else column
     return values
 
@@ -67,10 +66,11 @@ def insert_in_sqlite(connection: Connection, rows: Rows, table: Table, behind: s
 
 def bound(rows: Rows, table: Table, dialect: Dialect) -> list[list[Any]]:
     """The values of each column as the driver takes them, in the rows' order."""
-    return [
-        [bind(row[name]) for row in rows] if bind else [row[name] for row in rows]
-        for name, bind in _processors(table, tuple(rows[0]), dialect)
-    ]
+    return [_column(rows, name, bind) for name, bind in _processors(table, tuple(rows[0]), dialect)]
+
+
+def _column(rows: Rows, name: str, bind: Callable[[Any], Any] | None) -> list[Any]:
+    return [bind(row[name]) for row in rows] if bind else [row[name] for row in rows]
 
 
 @lru_cache(maxsize=32)
