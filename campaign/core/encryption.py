@@ -22,7 +22,7 @@ from campaign.core.languages import gettext as _
 from campaign.core.macs import mac
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 VERSION = b"\x01"
 NAME, NONCE = 4, 12
@@ -105,17 +105,15 @@ def open_sealed(sealed: bytes, label: str) -> bytes:
         return ring().open(sealed, label)
 
 
-def opener(label: str) -> Callable[[bytes | None], str]:
-    """A function that opens what was sealed under `label`, for very many values: none is an empty text.
+def opener(label: str) -> Callable[[Iterable[bytes | None]], list[str]]:
+    """A function that opens what was sealed under `label`, very many values at once: none is an empty text.
 
     It raises what `unseal` raises.
     """
     bound, begins = label.encode(), len(VERSION + bytes(NAME))
     ciphers = {VERSION + name_of(key): _cipher(key).decrypt for key in config.current().data_keys}
 
-    def opened(sealed: bytes | None) -> str:
-        if sealed is None:
-            return ""
+    def opened(sealed: bytes) -> str:
         decrypt = ciphers.get(sealed[:begins])
         if decrypt is None:
             return unseal(bytes(sealed), label)
@@ -124,7 +122,7 @@ def opener(label: str) -> Callable[[bytes | None], str]:
         except InvalidTag:
             return unseal(bytes(sealed), label)
 
-    return opened
+    return lambda values: ["" if sealed is None else opened(sealed) for sealed in values]
 
 
 def keyed_hash(text: str, purpose: str) -> bytes:

@@ -12,7 +12,7 @@ from campaign.signatures import streaming
 from campaign.signatures.values import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sqlalchemy import Row
 
@@ -29,16 +29,16 @@ def as_csv(campaign_id: str, state: str = "", *, addresses: bool = False) -> Ite
     UTF-8 with a byte order mark (encode the pieces as plain UTF-8), comma and CRLF (RFC 4180), so that
     Excel opens it by a double click; times are ISO 8601, UTC.
     """
-    line = _Line(defused)
+    writer = _Writer(defused)
     yield BYTE_ORDER_MARK + cells.lines([_heads(addresses=addresses)])
     for rows in _batches(campaign_id, state, addresses=addresses):
-        yield cells.lines_of_texts(map(line.cells, rows))
+        yield cells.lines_of_texts(writer.rows(rows))
 
 
 def as_xlsx(campaign_id: str, state: str = "", *, addresses: bool = False) -> Iterator[bytes]:
     """The same as a workbook, in pieces; every cell is a text."""
-    line, heads = _Line(str), _heads(addresses=addresses)
-    batches = (map(line.cells, rows) for rows in _batches(campaign_id, state, addresses=addresses))
+    writer, heads = _Writer(str), _heads(addresses=addresses)
+    batches = (writer.rows(rows) for rows in _batches(campaign_id, state, addresses=addresses))
     return workbooks.workbook(_("Signatures"), heads, WIDTHS[: len(heads)], batches)
 
 
@@ -65,8 +65,8 @@ def _heads(*, addresses: bool) -> list[str]:
     return [*heads, _("E-mail")] if addresses else heads
 
 
-class _Line:
-    """Cells of one signature after the other, in the language in use; `safe` takes what others wrote."""
+class _Writer:
+    """What signatures say, as cells, in the language in use; `safe` takes what others wrote."""
 
     def __init__(self, safe: Callable[[str], str]) -> None:
         self._safe = safe
@@ -77,28 +77,36 @@ class _Line:
         self._states = {state.value: state.label for state in State}
         self._yes = {1: _("yes"), 0: _("no")}
 
-    def cells(self, row: Sequence[Any]) -> list[str]:
-        """What the row says, in the order of the heads."""
-        _id, name, city, comment, *address = row[:-OPEN]
-        country, state, reason, shown, delivered, updates, hidden, given, confirmed = row[-OPEN:]
-        yes, safe = self._yes, self._safe
-        # Most have written nothing here.
-        city, comment = self._city(city), self._comment(comment)
-        return [
-            safe(self._name(name)),
-            self._countries[country],
-            city and safe(city),
-            comment and safe(comment),
-            yes[shown],
-            yes[delivered],
-            yes[updates],
-            self._states[state],
-            yes[hidden],
-            reason and safe(reason),
-            f"{given[:10]}T{given[11:19]}+00:00",
-            f"{confirmed[:10]}T{confirmed[11:19]}+00:00" if confirmed else "",
-            *(safe(self._address(one)) for one in address),
-        ]
+    def rows(self, signatures: Sequence[Sequence[Any]]) -> Iterator[tuple[str, ...]]:
+        """The cells of each, in the order of the heads; made column by column, for that takes less time."""
+        columns = list(zip(*signatures, strict=True))
+        _ids, names, cities, comments, *addresses = columns[:-OPEN]
+        country, state, reasons, *marks, given, confirmed = columns[-OPEN:]
+        shown, delivered, updates, hidden = ([self._yes[mark] for mark in column] for column in marks)
+        return zip(
+            self._safe_texts(self._name(names)),
+            [self._countries[code] for code in country],
+            self._safe_texts(self._city(cities)),
+            self._safe_texts(self._comment(comments)),
+            shown,
+            delivered,
+            updates,
+            [self._states[name] for name in state],
+            hidden,
+            self._safe_texts(reasons),
+            map(_moment, given),
+            map(_moment, confirmed),
+            *(self._safe_texts(self._address(column)) for column in addresses),
+            strict=True,
+        )
+
+    def _safe_texts(self, texts: Iterable[str]) -> list[str]:
+        # Most have written nothing.
+        return [text and self._safe(text) for text in texts]
+
+
+def _moment(text: str | None) -> str:
+    return f"{text[:10]}T{text[11:19]}+00:00" if text else ""
 
 
 class _Names(dict[str, str]):
