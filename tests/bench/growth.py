@@ -6,47 +6,35 @@ the first and the last page of the list and an address. What is told is the time
 is that of a database that has been read since the machine began: how long a disk takes for a page that is not
 in memory is the disk's own affair. The counts by country are those that pages and letters show; the export is
 the whole file, by the clock, in a process of its own.
+
+A machine may be half as fast again at one minute as at another. So a second site stays at the smallest size,
+and is asked the same in turn with the first: growth is the one's time over the other's of the same minute.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
+import subprocess
+import sys
 import tempfile
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 import click
-from sqlalchemy import func, select
 
-from campaign.accounts import services as accounts
-from campaign.accounts.values import Role
-from campaign.app import create_app
-from campaign.core.config import Config
-from campaign.core.db import db, only_reading
-from campaign.signatures import queries
-from campaign.signatures.counting import jobs
-from campaign.signatures.counting import services as counting
-from campaign.signatures.models import Signature
-from tests import factories, postgres
-from tests.bench import growth_rows
-from tests.bench.database_time import watch
+from tests import postgres
 from tests.bench.processes import ROOT, measured
 from tests.bench.values import POSTGRESQL, Result, table
-from tests.databases import migrate
+from tests.databases import database_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
-    from flask import Flask
-    from flask.testing import FlaskClient
-
-    from tests.bench.database_time import Stopwatch
     from tests.bench.values import Conditions, Figures
 
 SIZES: Final = (10_000, 100_000, 1_000_000, 5_000_000)
@@ -55,11 +43,11 @@ TIMES, QUICK_TIMES = 60, 8
 PAGES, QUICK_PAGES = 15, 2
 # A page may be kept for a second; then nothing of it is asked of the database.
 KEPT_S: Final = 1.1
-PASSWORD: Final = "a long enough password"
-TOKEN: Final = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 KEYS: Final = ("post_ms", "page_ms", "list_first_ms", "list_last_ms", "search_ms", "by_country_ms")
+GROWTHS: Final = tuple(name.replace("_ms", "_growth") for name in KEYS)
 OF_EXPORT: Final = ("export_rows_per_s", "export_peak_mb")
 OF_BASELINE: Final = ("list_last_ms", "by_country_ms")
+BASELINE_TIMES: Final = 3
 
 
 @dataclass(slots=True)
@@ -75,177 +63,117 @@ class Grown:
         for name, value in figures.items():
             self.figures.setdefault(name, []).append(round(value, 3))
 
-    def growth(self, name: str) -> float:
-        """How many times as long the largest size takes as the smallest."""
-        values = self.figures[name]
-        return values[-1] / values[0]
-
     def as_figures(self) -> Figures:
         """All of them by their names."""
         return {"rows": self.rows, **self.figures}
 
 
-@dataclass(frozen=True, slots=True)
 class Site:
-    """A campaign, who visits its page, and the organizer at the desk."""
+    """A process of `growth_site`."""
 
-    app: Flask
-    stopwatch: Stopwatch
-    campaign_id: str
-    slug: str
-    visitor: FlaskClient
-    desk: FlaskClient
-    environ: dict[str, str]
-    times: int
-    pages: int
+    def __init__(self, url: str, folder: Path) -> None:
+        folder.mkdir()
+        self.environ = {
+            **os.environ,
+            "CAMPAIGN_ENV": "development",
+            "CAMPAIGN_DATA": str(folder),
+            "CAMPAIGN_DATABASE_URL": url or f"sqlite:///{folder / 'campaign.sqlite'}",
+            "CAMPAIGN_RATE_LIMITS": "off",
+            "PYTHONPATH": str(ROOT),
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.bench.growth_site"],
+            cwd=ROOT,
+            env=self.environ,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        self.slug = self._line()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def tell(self, *command: str | int) -> float:
+        """What the site answers."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{json.dumps(command)}\n")
+        self._process.stdin.flush()
+        return float(self._line())
+
+    def _line(self) -> str:
+        assert self._process.stdout
+        line = self._process.stdout.readline()
+        if not line:
+            message = "A site ended before it was told to; above stands what it said."
+            raise click.ClickException(message)
+        return line.strip()
 
 
 def run(conditions: Conditions) -> Result:
-    """Grows one campaign, and measures it at every size; the database is one of its own, and goes with it."""
+    """Grows one campaign, and measures it at every size; the databases are its own, and go with it."""
     ours, plain = Grown(), Grown()
     sizes = QUICK_SIZES if conditions.quick else SIZES
+    times, pages = (QUICK_TIMES, QUICK_PAGES) if conditions.quick else (TIMES, PAGES)
     with ExitStack() as stack:
-        site = _site(conditions, stack)
+        small, large = sites = list(_two_sites(conditions, stack))
+        small.tell("grow", 0, sizes[0])
         for step, rows in enumerate(sizes):
-            with site.app.app_context():
-                begun = time.monotonic()
-                growth_rows.load(site.campaign_id, sizes[step - 1] if step else 0, rows, step)
-                loaded = time.monotonic()
-                # As the worker does in its turns.
-                while counting.count(site.campaign_id, growth_rows.ends(step)):
-                    pass
-                jobs.count_states()
-                click.echo(
-                    f"{rows:,} signatures: stored in {loaded - begun:.0f} s,"
-                    f" counted in {time.monotonic() - loaded:.1f} s.",
-                    err=True,
-                )
-                growth_rows.read_once()
-            ours.add(rows, dict(_figures(site, rows)))
-            plain.add(rows, dict(_plain(site)))
-    return Result(ours.as_figures(), plain.as_figures(), list(_lines(ours, plain, site)))
+            begun = time.monotonic()
+            counted = large.tell("grow", step, rows)
+            stored = time.monotonic() - begun - counted
+            click.echo(
+                f"{rows:,} signatures: stored in {stored:.0f} s, counted in {counted:.1f} s.", err=True
+            )
+            figures = {}
+            for name, growth in zip(KEYS, GROWTHS, strict=True):
+                few, pause_s = (pages, KEPT_S) if name == "page_ms" else (times, 0.0)
+                beside, figures[name] = _quick_ms(sites, name, few, pause_s)
+                figures[growth] = figures[name] / beside
+            ours.add(rows, figures | dict(_export(large)))
+            plain.add(
+                rows,
+                {name: _quick_ms([large], f"textbook {name}", BASELINE_TIMES)[0] for name in OF_BASELINE},
+            )
+    return Result(ours.as_figures(), plain.as_figures(), list(_lines(ours, plain, times, pages)))
 
 
-def _site(conditions: Conditions, stack: ExitStack) -> Site:
+def _two_sites(conditions: Conditions, stack: ExitStack) -> Iterator[Site]:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="campaign-bench-")))
-    url = conditions.database
-    if url == POSTGRESQL:
-        url = stack.enter_context(postgres.running()).url
-    elif "://" not in url:
-        url = f"sqlite:///{folder / 'campaign.sqlite'}"
-    environ = {
-        "CAMPAIGN_ENV": "development",
-        "CAMPAIGN_DATA": str(folder),
-        "CAMPAIGN_DATABASE_URL": url,
-        "CAMPAIGN_RATE_LIMITS": "off",
-    }
-    migrate(url, folder)
-    app = create_app(Config.load(environ))
-    with app.app_context():
-        stopwatch = watch(db.engine)
-        stack.callback(db.engine.dispose)
-        factories.an_organization()
-        campaign = factories.a_campaign()
-        campaign_id, slug = campaign.id, campaign.slug
-        accounts.add("organizer@example.org", Role.ORGANIZER, PASSWORD)
-        db.session.remove()
-    desk = app.test_client()
-    form = {"csrf_token": _token(desk, "/sign-in/"), "email": "organizer@example.org", "password": PASSWORD}
-    _expect(desk.post("/sign-in/", data=form).status_code, 302)
-    many = (QUICK_TIMES, QUICK_PAGES) if conditions.quick else (TIMES, PAGES)
-    return Site(app, stopwatch, campaign_id, slug, app.test_client(), desk, environ, *many)
+    cluster = conditions.database
+    if cluster == POSTGRESQL:
+        cluster = stack.enter_context(postgres.running()).url
+    for name in ("small", "large"):
+        is_file = conditions.database_kind != POSTGRESQL
+        url = "" if is_file else stack.enter_context(database_in(cluster))
+        yield stack.enter_context(Site(url, folder / name))
 
 
-def _figures(site: Site, rows: int) -> Iterator[tuple[str, float]]:
-    page, listed = f"/c/{site.slug}", f"/manage/campaigns/{site.slug}/signatures"
-    token = _token(site.visitor, page)
-    numbers = iter(range(10**9 + rows, 10**9 + rows + 10**6))
+def _quick_ms(sites: Sequence[Site], name: str, times: int, pause_s: float = 0.0) -> list[float]:
+    """What each site takes, asked in turn."""
+    taken: list[list[float]] = [[] for _ in sites]
+    for _ in range(times + 1):
+        time.sleep(pause_s)
+        for site, times_of_it in zip(sites, taken, strict=True):
+            times_of_it.append(site.tell("ask", name))
+    # What is asked first is new to the site.
+    return [quantiles(times_of_it[1:], n=4, method="inclusive")[0] for times_of_it in taken]
 
-    def sign() -> None:
-        who = {"name": "Mina Ito", "email": growth_rows.email(next(numbers)), "country": "JP"}
-        _expect(site.visitor.post(f"{page}/sign", data={"csrf_token": token, **who}).status_code, 303)
 
-    def look(path: str, who: FlaskClient) -> Callable[[], None]:
-        return lambda: _expect(who.get(path).status_code, 200)
-
-    yield "post_ms", _quick_ms(site, sign, site.times)
-    yield "page_ms", _quick_ms(site, look(page, site.visitor), site.pages, pause_s=KEPT_S)
-    yield "list_first_ms", _quick_ms(site, look(listed, site.desk), site.times)
-    yield "list_last_ms", _quick_ms(site, look(f"{listed}?after=0", site.desk), site.times)
-    desk_token = _token(site.desk, listed)
-    search = {"csrf_token": desk_token, "email": growth_rows.email(rows // 2)}
-    yield (
-        "search_ms",
-        _quick_ms(
-            site,
-            lambda: _expect(site.desk.post(f"{listed}/search", data=search).status_code, 200),
-            site.times,
-        ),
-    )
-
-    def by_country() -> None:
-        with site.app.app_context(), only_reading():
-            queries.counts_by_country(site.campaign_id)
-
-    yield "by_country_ms", _quick_ms(site, by_country, site.times)
-    cost = measured("-m", "tests.bench.growth_export", site.slug, most_seconds=3600, environ=_child(site))
+def _export(site: Site) -> Iterator[tuple[str, float]]:
+    cost = measured("-m", "tests.bench.growth_export", site.slug, most_seconds=3600, environ=site.environ)
     told = json.loads(cost.printed)
     yield "export_rows_per_s", told["rows"] / told["seconds"]
     yield "export_peak_mb", told["peak_mb"]
 
 
-def _plain(site: Site) -> Iterator[tuple[str, float]]:
-    """What the textbook asks for the same: COUNT(*), and OFFSET for the last page."""
-    of_campaign = (Signature.campaign_id == site.campaign_id, Signature.state == "confirmed")
-
-    def last_page() -> None:
-        with site.app.app_context(), only_reading():
-            total = db.session.scalar(select(func.count()).where(*of_campaign)) or 0
-            query = select(Signature).where(*of_campaign).order_by(Signature.id.desc())
-            db.session.scalars(query.offset(max(total - 50, 0)).limit(50)).all()
-
-    def by_country() -> None:
-        with site.app.app_context(), only_reading():
-            counts = select(Signature.country, func.count()).where(*of_campaign)
-            db.session.execute(counts.group_by(Signature.country)).all()
-
-    yield "list_last_ms", _quick_ms(site, last_page, 3)
-    yield "by_country_ms", _quick_ms(site, by_country, 3)
-
-
-def _quick_ms(site: Site, act: Callable[[], None], times: int, pause_s: float = 0.0) -> float:
-    act()
-    taken = []
-    for _ in range(times):
-        time.sleep(pause_s)
-        site.stopwatch.set_back()
-        act()
-        taken.append(site.stopwatch.seconds * 1000)
-    return quantiles(taken, n=4, method="inclusive")[0]
-
-
-def _child(site: Site) -> dict[str, str]:
-    return {**os.environ, **site.environ, "PYTHONPATH": str(ROOT)}
-
-
-def _token(client: FlaskClient, path: str) -> str:
-    found = TOKEN.search(client.get(path).text)
-    if found is None:
-        message = f"There is no form at {path}."
-        raise click.ClickException(message)
-    return found[1]
-
-
-def _expect(status: int, wanted: int) -> None:
-    if status != wanted:
-        message = f"The site answered {status} where {wanted} was expected, so its time says nothing."
-        raise click.ClickException(message)
-
-
-def _lines(ours: Grown, plain: Grown, site: Site) -> Iterator[str]:
-    heads = ("signatures", *KEYS, *OF_EXPORT, *(f"textbook {name}" for name in OF_BASELINE))
+def _lines(ours: Grown, plain: Grown, times: int, pages: int) -> Iterator[str]:
     yield from table(
-        heads,
+        ("signatures", *KEYS, *OF_EXPORT, *(f"textbook {name}" for name in OF_BASELINE)),
         [
             (
                 f"{rows:,}",
@@ -257,8 +185,14 @@ def _lines(ours: Grown, plain: Grown, site: Site) -> Iterator[str]:
         ],
     )
     yield ""
-    asked = f"{site.times} requests ({site.pages} of the page)"
+    asked = f"{times} requests ({pages} of the page)"
     yield f"Times in ms are the database's alone, lower quartiles of {asked}; the export is by the clock."
-    grown = ", ".join(f"{name} {ours.growth(name):.2f}" for name in KEYS)
-    yield f"Flat is 1: {ours.rows[-1]:,} signatures take so many times as long as {ours.rows[0]:,}: {grown}."
     yield "The textbook counts with COUNT(*) and finds the last page with OFFSET."
+    yield f"Flat is 1: so many times as long as a site with {ours.rows[0]:,}, asked in turn:"
+    yield from table(
+        ("signatures", *(name.removesuffix("_growth") for name in GROWTHS)),
+        [
+            (f"{rows:,}", *(f"{ours.figures[name][at]:.2f}" for name in GROWTHS))
+            for at, rows in enumerate(ours.rows)
+        ],
+    )
