@@ -70,6 +70,8 @@ def totals(campaign_ids: Sequence[str]) -> dict[str, int]:
     newest = (
         select(literal(1))
         .where(Signature.campaign_id == Campaign.id, COUNTS, Signature.confirmed_at > _until)
+        # Else PostgreSQL, which cannot know how few there are, would look through the whole table for them.
+        .order_by(Signature.confirmed_at)
         .limit(COUNTED_LIVE)
         .correlate(Campaign, Tally)
         .subquery()
