@@ -38,7 +38,7 @@ MOMENTS: Final = ("created_at", "confirmed_at")
 def everything(
     campaign_id: str, state: str = "", sealed: Sequence[str] = SEALED
 ) -> Iterator[Sequence[Row[*tuple[Any, ...]]]]:
-    """Signatures in all states, or in one, in the order of signing, by the thousand.
+    """Signatures in all states, or in one, in the order of signing, some hundred at once.
 
     Each is its id, the `sealed` columns as they are stored, its country, state and reason, `CONSENTS`, each
     1 or 0, and `MOMENTS`, in UTC, as ISO 8601 has them but for the T. Nothing is made of them that takes

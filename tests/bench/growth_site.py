@@ -58,6 +58,7 @@ class Site:
             campaign = factories.a_campaign()
             self._campaign_id, self.slug = campaign.id, campaign.slug
             accounts.add("organizer@example.org", Role.ORGANIZER, PASSWORD)
+        self._counted = (Signature.campaign_id == self._campaign_id, Signature.state == "confirmed")
         self._rows, self._next = 0, count(10**9)
         self._page = f"/c/{self.slug}"
         self._list = f"/manage/campaigns/{self.slug}/signatures"
@@ -123,14 +124,12 @@ class Site:
         _expect(who.get(path).status_code, 200)
 
     def _textbook_last_page(self) -> None:
-        of_campaign = (Signature.campaign_id == self._campaign_id, Signature.state == "confirmed")
-        total = db.session.scalar(select(func.count()).where(*of_campaign)) or 0
-        query = select(Signature).where(*of_campaign).order_by(Signature.id.desc())
+        total = db.session.scalar(select(func.count()).where(*self._counted)) or 0
+        query = select(Signature).where(*self._counted).order_by(Signature.id.desc())
         db.session.scalars(query.offset(max(total - 50, 0)).limit(50)).all()
 
     def _textbook_by_country(self) -> None:
-        of_campaign = (Signature.campaign_id == self._campaign_id, Signature.state == "confirmed")
-        counts = select(Signature.country, func.count()).where(*of_campaign)
+        counts = select(Signature.country, func.count()).where(*self._counted)
         db.session.execute(counts.group_by(Signature.country)).all()
 
 

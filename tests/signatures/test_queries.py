@@ -69,6 +69,17 @@ def test_all_counts_say_the_same_number(campaign):
 
 
 @sqlite_alone
+def test_lists_of_several_batches_and_parts_meet_each_signature_once_in_the_order_of_signing(
+    campaign, monkeypatch
+):
+    monkeypatch.setattr(streaming, "AT_ONCE", 3)
+    monkeypatch.setattr(streaming, "PART", 2)
+    give = (factories.confirmed, factories.signed)
+    ids = [give[n % 2](campaign, email=f"{n}@example.org").id for n in range(7)]
+    parts = [[row.id for row in rows] for rows in streaming.everything(campaign.id)]
+    assert parts == [ids[:2], ids[2:3], ids[3:5], ids[5:6], ids[6:]]
+
+
 def test_a_campaign_that_nobody_signed_counts_nothing(campaign):
     assert queries.count(campaign.id) == 0
     assert queries.counts([]) == {}
