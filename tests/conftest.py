@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from sqlalchemy import event
 
 from campaign.core import clock as the_clock
 from campaign.core.config import Config
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
     from jinja2 import BytecodeCache
+    from sqlalchemy import Dialect
     from sqlalchemy.orm import Session, scoped_session
 
 pytest_plugins = [
@@ -41,6 +43,7 @@ hypothesis.settings.load_profile("house")
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 # Argon2 as ever, over as little as it takes; tests/accounts/test_passwords.py holds what a site takes.
 QUICKLY_HASHED = {"argon2__time_cost": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
+PATIENCE_S = 60
 
 
 @pytest.fixture
@@ -81,10 +84,19 @@ def app(config: Config, compiled_templates: BytecodeCache) -> Iterator[Flask]:
     made.extensions[page_cache.NAME].fresh_s = 0
     made.jinja_env.bytecode_cache = compiled_templates
     made.extensions["security"].pwd_context.update(**QUICKLY_HASHED)
+    with made.app_context():
+        event.listen(db.engine, "do_connect", _patiently)
     yield made
     with made.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+def _patiently(dialect: Dialect, _entry: object, _args: object, options: dict[str, object]) -> None:
+    # Fifty connect at once, and a machine may stand still meanwhile; tests/journeys/test_cut_wire.py holds
+    # when a site gives up.
+    if dialect.name == "postgresql":
+        options["connect_timeout"] = PATIENCE_S
 
 
 @pytest.fixture
