@@ -19,17 +19,18 @@ from sqlalchemy import Connection, LargeBinary, bindparam, text
 from campaign.core import addresses, config, encryption
 from campaign.core.db import Moment, db, only_reading
 from campaign.core.ids import id_at
+from campaign.core.straight import Straight
 from campaign.signatures.screening import known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import TextualSelect
     from sqlalchemy.orm import Session, scoped_session
 
     from campaign.signatures.screening.values import Rates
 
-    Source = Connection | Session | scoped_session[Any]
+    Source = Connection | Straight | Session | scoped_session[Any]
 
 # The link in a mail lives for 30 days from the signing: none waits so long that it is of no use any more.
 LONGEST: Final = timedelta(days=7)
@@ -143,27 +144,29 @@ def _latest(
 ) -> defaultdict[bytes, deque[datetime]]:
     latest: defaultdict[bytes, deque[datetime]] = defaultdict(lambda: deque(maxlen=count))
     with _connection(session) as connection:
-        values = {"since": since, "skipped": count - 1}
-        if connection.dialect.name == "postgresql":
-            found = connection.exec_driver_sql(ON_POSTGRESQL, {**values, "networks": networks}).all()
-        else:
-            places = [f"n{place}" for place in range(len(networks))]
-            statement = _on_sqlite(tuple(places))
-            found = connection.execute(
-                statement, {**values, **dict(zip(places, networks, strict=True))}
-            ).all()
-    for network, due_at in found:
-        latest[bytes(network)].append(due_at)
+        for network, due_at in _found(connection, networks, since, count - 1):
+            latest[bytes(network)].append(due_at)
     return latest
 
 
+def _found(
+    connection: Connection | Straight, networks: Sequence[bytes], since: datetime, skipped: int
+) -> Iterable[Sequence[Any]]:
+    values = {"since": since, "skipped": skipped}
+    if isinstance(connection, Straight) or connection.dialect.name == "postgresql":
+        return connection.exec_driver_sql(ON_POSTGRESQL, {**values, "networks": networks})
+    places = [f"n{place}" for place in range(len(networks))]
+    named = dict(zip(places, networks, strict=True))
+    return connection.execute(_on_sqlite(tuple(places)), {**values, **named})
+
+
 @contextmanager
-def _connection(session: Source | None) -> Iterator[Connection]:
+def _connection(session: Source | None) -> Iterator[Connection | Straight]:
     if session is None:
         with only_reading(), db.engine.connect() as connection:
             yield connection
     else:
-        yield session if isinstance(session, Connection) else session.connection()
+        yield session if isinstance(session, Connection | Straight) else session.connection()
 
 
 # One for each size of a batch.

@@ -8,13 +8,18 @@ from sqlalchemy.exc import DBAPIError
 
 from campaign.core import clock
 from campaign.core.db import AWAY, db, only_reading
+from campaign.core.straight import Straight
 from campaign.signatures import mails
+from campaign.signatures.screening import proof
 from campaign.signatures.taking import later, rows, storing, telling, turns
 from campaign.signatures.taking.values import Fate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
+
+    from sqlalchemy import Connection
 
     from campaign.signatures.taking.values import Given
 
@@ -51,16 +56,15 @@ def _each_alone(given: Sequence[Given]) -> list[Fate | Exception]:
 
 def _together(given: Sequence[Given]) -> list[Fate]:
     signatures = [rows.signature(one) for one in given]
-    now, engine = clock.now(), db.engine
-    with only_reading(on=False), engine.begin() as connection:
-        moments, uses = turns.of(given, connection, now)
-        confirmations = [
-            _confirmation(row, one.title, due_at)
-            for row, one, due_at in zip(signatures, given, moments, strict=True)
-            if not one.verdict
-        ]
-        tells = all(one.tells_owner for one in given)
-        stored = storing.store(connection, storing.Batch(signatures, confirmations, uses, now, tells))
+    proofs, engine = [one.proof for one in given if one.proof], db.engine
+    if proofs or engine.dialect.name == "sqlite":
+        with only_reading(on=False), engine.begin() as connection:
+            # A proof is used up by what is stored with it, or not at all.
+            fresh = proof.remember(connection, proofs)
+            moments, stored = _stored(connection, given, signatures, fresh)
+    else:
+        # All that is written is one statement.
+        moments, stored = _stored(Straight(engine), given, signatures, frozenset())
     later.LATER.add(
         engine,
         {
@@ -72,13 +76,30 @@ def _together(given: Sequence[Given]) -> list[Fate]:
     return [_fate(row, stored) for row in signatures]
 
 
-def _fate(row: dict[str, Any], stored: storing.Stored) -> Fate:
+def _stored(
+    connection: Connection | Straight,
+    given: Sequence[Given],
+    signatures: storing.Rows,
+    fresh: AbstractSet[bytes],
+) -> tuple[list[datetime], storing.Stored]:
+    now = clock.now()
+    moments, uses = turns.of(given, connection, fresh, now)
+    confirmations = [
+        _confirmation(row, one.title, due_at)
+        for row, one, due_at in zip(signatures, given, moments, strict=True)
+        if not one.verdict
+    ]
+    tells = all(one.tells_owner for one in given)
+    return moments, storing.store(connection, storing.Batch(signatures, confirmations, uses, now, tells))
+
+
+def _fate(row: Mapping[str, Any], stored: storing.Stored) -> Fate:
     if row["id"] in stored.signatures:
         return Fate.STORED
     return Fate.KNOWN if row["campaign_id"] in stored.campaigns else Fate.CLOSED
 
 
-def _confirmation(row: dict[str, Any], title: str, due_at: datetime) -> dict[str, Any]:
+def _confirmation(row: Mapping[str, Any], title: str, due_at: datetime) -> dict[str, Any]:
     index = row["address_index"]
     return mails.row(
         "confirm", row["id"], row["email"], row["language"], title, due_at=due_at, address_index=index

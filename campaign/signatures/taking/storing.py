@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from campaign.campaigns import queries as campaigns
 from campaign.core import bulk
+from campaign.core.straight import Straight
 from campaign.mailer.models import Message
 from campaign.signatures.models import Signature
 from campaign.signatures.screening.models import NetworkUse
@@ -55,18 +56,18 @@ class Stored:
     campaigns: set[str]
 
 
-def store(connection: Connection, batch: Batch) -> Stored:
+def store(connection: Connection | Straight, batch: Batch) -> Stored:
     """Insert signatures under campaigns that are open whose address holds none, with what goes with them.
 
     The same is asked and written whether all are new or none is: no stopwatch tells them apart. PostgreSQL
     does it in one statement. SQLite cannot insert twice in one, and takes one for each table.
     """
-    if connection.dialect.name == "sqlite":
-        return _in_sqlite(connection, batch)
-    return _in_one_statement(connection, batch)
+    if isinstance(connection, Straight) or connection.dialect.name != "sqlite":
+        return _in_one_statement(connection, batch)
+    return _in_sqlite(connection, batch)
 
 
-def _in_one_statement(connection: Connection, batch: Batch) -> Stored:
+def _in_one_statement(connection: Connection | Straight, batch: Batch) -> Stored:
     signatures, dialect = batch.signatures, connection.dialect
     given = bulk.unnested(signatures, _signatures, "s_", ALIKE)
     parts = [_GIVEN.format(given=given), _OPEN]

@@ -5,8 +5,8 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import event, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from campaign.campaigns import services as campaigns
 from campaign.core import addresses, clock
@@ -17,6 +17,7 @@ from campaign.signatures.taking import services as taking
 from campaign.signatures.taking.values import Fate, Given
 from campaign.signatures.values import Signing
 from tests import factories
+from tests.refusing import SIGNING, refusing
 from tests.together import at_once
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -103,14 +104,10 @@ def test_a_row_that_cannot_be_stored_harms_no_other(campaign):
 
 
 def test_where_the_database_is_away_nobody_is_thanked(campaign):
-    def fail(_connection, _cursor, statement, *_rest):
-        if "INSERT INTO" in statement:
-            raise OperationalError(statement, {}, OSError("the disk is full"))
-
-    event.listen(db.engine, "before_cursor_execute", fail)
     two = [given(campaign, 1), given(campaign, 2)]
     db.session.commit()
-    assert taking.batch.take(two) == [Fate.AWAY, Fate.AWAY]
+    with refusing(db.engine, at=SIGNING):
+        assert taking.batch.take(two) == [Fate.AWAY, Fate.AWAY]
     assert names(campaign) == []
 
 

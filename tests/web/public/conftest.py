@@ -8,8 +8,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import MultiDict
 
 from campaign.campaigns import queries as campaigns
@@ -24,6 +22,7 @@ from campaign.signatures import services as signing
 from campaign.signatures.values import Signing
 from campaign.statements import services as statements
 from campaign.web.public.form_token import PURPOSE
+from tests.refusing import refusing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,18 +123,10 @@ class Public:
     @contextmanager
     def without_database(self, *, at: str = "") -> Iterator[None]:
         """Let what holds `at` fail in the database, as on a full disk; by default everything."""
-
-        def fail(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-            if at in statement:
-                raise OperationalError(statement, {}, OSError("the disk is full"))
-
         with self.app.app_context():
             engine = db.engine
-        event.listen(engine, "before_cursor_execute", fail)
-        try:
+        with refusing(engine, at):
             yield
-        finally:
-            event.remove(engine, "before_cursor_execute", fail)
 
     def change(self, change: Callable[[Campaign], None], number: int = 0) -> None:
         """Do something to a campaign."""

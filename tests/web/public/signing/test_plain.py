@@ -8,8 +8,6 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
-from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import RequestTimeout
 from werkzeug.test import create_environ, run_wsgi_app
 
@@ -19,6 +17,7 @@ from campaign.core.errors import Refused
 from campaign.signatures.models import Signature
 from campaign.web.public.signing import plain
 from campaign.web.public.signing.forms import CLEAN, PROOF, TRAP, SigningForm
+from tests.refusing import SIGNING, WRONG, refusing
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 URLENCODED = "application/x-www-form-urlencoded"
@@ -133,18 +132,11 @@ def test_what_is_wrong_is_shown_by_the_form_with_what_was_typed(public):
 
 
 def test_what_the_database_refuses_is_answered_with_a_page(public):
-    def refuse(_connection, _cursor, statement, *_rest):
-        if "INSERT INTO signatures" in statement:
-            raise IntegrityError(statement, {}, ValueError("refused"))
-
     with public.app.app_context():
         engine = db.engine
-    event.listen(engine, "before_cursor_execute", refuse)
     public.app.config["PROPAGATE_EXCEPTIONS"] = False
-    try:
+    with refusing(engine, at=SIGNING, reason=WRONG):
         answer = public.post()
-    finally:
-        event.remove(engine, "before_cursor_execute", refuse)
     assert answer.status_code == 500
     assert "<h1" in answer.text
     assert public.post().status_code == 303
