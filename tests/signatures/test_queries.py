@@ -68,7 +68,6 @@ def test_all_counts_say_the_same_number(campaign):
     assert len(queries.page(campaign.id, State.CONFIRMED).rows) == 2
 
 
-@sqlite_alone
 def test_lists_of_several_batches_and_parts_meet_each_signature_once_in_the_order_of_signing(
     campaign, monkeypatch
 ):
@@ -80,6 +79,7 @@ def test_lists_of_several_batches_and_parts_meet_each_signature_once_in_the_orde
     assert parts == [ids[:2], ids[2:3], ids[3:5], ids[5:6], ids[6:]]
 
 
+@sqlite_alone
 def test_a_campaign_that_nobody_signed_counts_nothing(campaign):
     assert queries.count(campaign.id) == 0
     assert queries.counts([]) == {}
